@@ -1,0 +1,73 @@
+# A newcomer types `make demo` and `make test`; each first makes what it needs. `make help` lists the rest.
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test evaluate readme floors lock clean
+
+help:  ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
+
+install: $(STAMP)  ## make .venv with everything pinned by hash, then the package itself
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Legation needs Python 3.11 or newer; here is $$(python3 --version 2>&1)." >&2; \
+		echo "Install one, or name it: make $(or $(MAKECMDGOALS),install) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python && $(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+DEMO := build/demo.db
+define RUN_DEMO
+$$ legation read examples/*.txt examples/dispatches.jsonl examples/pages
+$$ legation agenda --from 2025-01-01
+$$ legation members AES
+$$ legation members ECOWAS --as-of 2024-12-31
+$$ legation members ECOWAS --as-of 2025-12-31
+$$ legation timeline
+endef
+export RUN_DEMO
+
+demo: install  ## read the examples into a fresh register and show it
+	@mkdir -p build && rm -f $(DEMO)*
+	@printf '%s\n' "$$RUN_DEMO" | while read -r _ command; do \
+		printf '\n$$ %s\n' "$$command"; $(BIN)/$$command --register $(DEMO) </dev/null || exit; done
+
+test: install  ## lint, types, layers, tests, doctests
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+	$(BIN)/pytest
+
+evaluate: install  ## score the coder on the examples; fails under a floor
+	$(BIN)/legation evaluate examples --floors gold/floors.toml
+
+readme: install  ## put the demo's real output into README.md
+	@mkdir -p build
+	COLUMNS=100 NO_COLOR=1 $(MAKE) --no-print-directory --silent demo >build/demo.txt
+	$(BIN)/python tools/readme.py build/demo.txt README.md
+
+floors: install  ## accept gold/floors.toml into its history (a lowered floor needs a line in CHANGELOG.md)
+	$(BIN)/python tools/floors.py
+
+# The machine's own package folders must not get into the lock: only what everybody can install.
+lock: export PIP_CONFIG_FILE = /dev/null
+lock: export PIP_FIND_LINKS =
+lock: export PIP_EXTRA_INDEX_URL =
+lock: export CUSTOM_COMPILE_COMMAND = make lock
+COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links $(UPGRADE)
+
+lock: install  ## write both lock files anew; `make lock UPGRADE=--upgrade` takes newer versions
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean:  ## remove what was made, but for .venv
+	rm -rf build dist src/*.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,51 @@
+"""The way from a dispatch to its mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from legation.atlas import Atlas, load_atlas
+from legation.coder.assemble import Assembler
+from legation.coder.candidates import Matcher
+from legation.coder.rules import Entry, RuleSet, load_rules
+from legation.languages import fr
+from legation.model import Dispatch, Mention
+
+CODER_VERSION = "0.1.0"
+DEFAULT_THRESHOLD = 0.5
+
+
+class Coder:
+    """Codes dispatches in the languages it knows. Loading takes some seconds; keep one a process.
+
+    >>> from legation.model import make_dispatch
+    >>> facts = Coder().code(make_dispatch("n1", "Le Togo envisage de rejoindre l'AES."))
+    >>> [(fact.kind, fact.status, fact.ids("MEMBER"), fact.ids("ORGANIZATION")) for fact in facts]
+    [('membership.join', 'considered', ('TGO',), ('AES',))]
+    """
+
+    def __init__(self, threshold: float = DEFAULT_THRESHOLD, rules: RuleSet | None = None, atlas: Atlas | None = None) -> None:
+        self.threshold = threshold
+        self.atlas = atlas or load_atlas()
+        self.rules = rules or load_rules("fr")
+        index: dict[str, dict[tuple[int, str], tuple[Entry, str]]] = {}
+        for number, entry in enumerate(self.rules.entries):
+            for form, tense in fr.trigger_forms(entry.lemma, entry.verb):
+                index.setdefault(form, {})[(number, tense)] = (entry, tense)
+        compiled = {form: tuple(found.values()) for form, found in index.items()}
+        listed = {word for rule in self.rules.rules.values() for word in (*rule.object, *rule.unless, *rule.only)}
+        self.matcher = Matcher(self.atlas, compiled, {word: frozenset(fr.inflect(word)) for word in listed})
+        self.assembler = Assembler(self.atlas, self.rules.modifiers)
+        self.reader = fr.FrenchReader(self.atlas, frozenset(compiled))
+
+    def code(self, dispatch: Dispatch) -> tuple[Mention, ...]:
+        """The mentions of one dispatch, in the order of the text, the title's first."""
+        return next(self.code_many([dispatch]))[1]
+
+    def code_many(self, dispatches: Iterable[Dispatch]) -> Iterator[tuple[Dispatch, tuple[Mention, ...]]]:
+        """Yield each dispatch with its mentions, in the order given."""
+        for dispatch, readings in self.reader.read(dispatches):
+            found = self.assembler.assemble(dispatch, [(reading, list(self.matcher.candidates(reading))) for reading in readings])
+            kept = [mention for mention in found if mention.confidence >= self.threshold]
+            kept.sort(key=lambda mention: (mention.part != "title", mention.start, mention.trigger_start))
+            yield dispatch, tuple(kept)

@@ -1,0 +1,1 @@
+"""The commands of ``legation``, one module each; ``legation.cli`` puts them together."""

@@ -1,0 +1,50 @@
+"""Words from outside, made safe to show: no control of the terminal, no formula in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+_BLANK = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
+# C0, DEL and C1 controls, then what is invisible or turns the direction of text around.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def printable(words: str) -> str:
+    r"""One line, with every control character shown rather than obeyed.
+
+    >>> print(printable("Le Mali\nquitte \x1b[31mla Cédéao\u202e"))
+    Le Mali quitte \x1b[31mla Cédéao\u202e
+    """
+    return _CONTROL.sub(_shown, _BLANK.sub(" ", words))
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def cell(words: str) -> str:
+    """A cell of CSV: a spreadsheet takes it for text even where it begins like a formula.
+
+    >>> cell("=HYPERLINK(1)"), cell("Mali")
+    ("'=HYPERLINK(1)", 'Mali')
+    """
+    shown = printable(words)
+    return f"'{shown}" if words.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown
+
+
+def csv_lines(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """CSV with a header, a line a row.
+
+    >>> csv_lines(["id", "title"], [["e1", 'Dit "non", puis oui']]).splitlines()
+    ['id,title', 'e1,"Dit ""non"", puis oui"']
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return buffer.getvalue()

@@ -1,0 +1,105 @@
+"""Events as rows: for the eye, and for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from legation.commands.output.names import who
+from legation.commands.output.table import Column, render, stacked, words
+from legation.messages import Interface, count, label, text
+from legation.model import Event
+
+STYLES = {
+    "occurred": "green", "ongoing": "green", "scheduled": "cyan", "considered": "yellow", "called_for": "yellow",
+    "denied": "red", "member": "green", "suspended": "magenta", "left": "red", "announced": "cyan",
+}
+CSV_HEADER = (
+    "id", "kind", "status", "date", "place", "roles", "domain", "sources", "syndicated", "contradictions", "history",
+    "mentions", "actors",
+)
+_UNKNOWN = "—"
+_ID_LENGTH = 8
+
+
+def short_ids(events: Sequence[Event]) -> Mapping[str, str]:
+    """The beginnings of ids, as long as it takes to tell these events apart.
+
+    >>> short_ids([])
+    {}
+    """
+    length = _ID_LENGTH
+    while len({event.id[:length] for event in events}) < len({event.id for event in events}):
+        length += 1
+    return {event.id: event.id[:length] for event in events}
+
+
+def event_table(
+    events: Sequence[Event], console: Console, language: Interface, *, title: str, caption: str = ""
+) -> RenderableType:
+    """A table of events."""
+    heads = {key: text(f"head.{key}", language) for key in ("date", "kind", "who", "status", "place", "sources", "id")}
+    columns = [
+        Column(heads["date"], 12, whole=True), Column(heads["kind"], 13, 1), Column(heads["who"], 24),
+        Column(heads["status"], 10), Column(heads["place"], 10, 2), Column(heads["sources"], 8, 3),
+        Column(heads["id"], _ID_LENGTH, whole=True),
+    ]
+    ids = short_ids(events)
+    total = count("events", len(events), language)
+    return render(
+        columns, [_row(event, ids[event.id], language) for event in events], console, title=title,
+        caption=f"{total}; {caption}" if caption else total,
+    )
+
+
+def _row(event: Event, id_: str, language: Interface) -> list[Text]:
+    against = event.contradictions
+    status = label("status", event.status, language)
+    return [
+        stacked(words(event.date or _UNKNOWN), _other(against.get("date", ()), event.date)),
+        words(label("kind", event.kind, language)),
+        stacked(words(who(event, language)), _other(against.get("ordinal", ()), None)),
+        stacked(words(status, STYLES.get(event.status, "")),
+                _other([label("status", other, language) for other in against.get("status", ())], status)),
+        stacked(words(event.place or ""), _other(against.get("place", ()), event.place)),
+        words(told_by(event, language)),
+        words(id_, "dim"),
+    ]
+
+
+def _other(values: Sequence[str], shown: str | None) -> Text:
+    """What contradicts the value shown."""
+    others = [value for value in values if value != shown]
+    return words("≠ " + ", ".join(others), "red") if others else Text()
+
+
+def told_by(event: Event, language: Interface, *, long: bool = False) -> str:
+    """How many texts told it, and how many copies of them."""
+    copies = count("copies", event.syndicated, language)
+    if long:
+        sources = count("sources", event.sources, language)
+        return f"{sources}, {copies}" if event.syndicated else sources
+    return f"{event.sources} (+{copies})" if event.syndicated else str(event.sources)
+
+
+def contradictions(event: Event, language: Interface) -> list[str]:
+    """One line a field that the tellings differ on."""
+    return [
+        f"{text(f'field.{field}', language)}: "
+        + " ≠ ".join(label("status", value, language) if field == "status" else value for value in values)
+        for field, values in event.contradictions.items()
+    ]
+
+
+def csv_row(event: Event, language: Interface) -> list[str]:
+    """One row under ``CSV_HEADER``: ids and codes, and the actors in words at the end."""
+    return [
+        event.id, event.kind, event.status, event.date or "", event.place or "",
+        "; ".join(f"{role}: {', '.join(fillers)}" for role, fillers in event.roles.items()),
+        ", ".join(event.domain), str(event.sources), str(event.syndicated),
+        "; ".join(f"{field}: {' | '.join(values)}" for field, values in event.contradictions.items()),
+        "; ".join(f"{step.status} {step.told or '?'}" for step in event.history),
+        " ".join(event.mentions), who(event, language),
+    ]

@@ -1,0 +1,65 @@
+"""``legation timeline``: what happened, in order of time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from legation.commands.options import (
+    DEFAULT_REGISTER,
+    AsCsv,
+    AsJson,
+    KnownAt,
+    Lang,
+    Register,
+    first_day,
+    last_day,
+    said,
+    speak,
+)
+from legation.commands.output import check_format, console, print_csv, print_json
+from legation.commands.output.events import CSV_HEADER, csv_row, event_table
+from legation.commands.output.table import words
+from legation.commands.resolve import find_actors
+from legation.messages import count, text
+from legation.register import open_register
+from legation.register import timeline as ask
+
+
+def timeline(
+    actor: Annotated[str | None, typer.Option(metavar="NAME", help=said("help.actor"))] = None,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help=said("help.kind"))] = None,
+    status: Annotated[str | None, typer.Option(metavar="STATUS", help=said("help.status"))] = None,
+    begin: Annotated[
+        date | None, typer.Option("--from", parser=first_day, metavar="DATE", help=said("help.from"))
+    ] = None,
+    end: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DATE", help=said("help.to"))] = None,
+    known_at: KnownAt = None,
+    register: Register = DEFAULT_REGISTER,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+    lang: Lang = None,
+) -> None:
+    """Events in order of time; a period leaves out what has no date, and says how many."""
+    language = speak(lang)
+    check_format(as_json, as_csv, language)
+    with open_register(register, create=False) as store:
+        actors = find_actors(store, actor, language) if actor else ()
+        events = ask(store, actors=actors, kind=kind, status=status, begin=begin, end=end, known_at=known_at)
+        undated = 0
+        if (begin or end) and not as_json and not as_csv:
+            everything = ask(store, actors=actors, kind=kind, status=status, known_at=known_at)
+            undated = sum(event.date is None for event in everything)
+    if as_json:
+        print_json(events)
+    elif as_csv:
+        print_csv(CSV_HEADER, [csv_row(event, language) for event in events])
+    else:
+        out = console()
+        left_out = text("view.undated_left_out", language, events=count("events", undated, language)) if undated else ""
+        if events:
+            out.print(event_table(events, out, language, title=text("view.timeline", language), caption=left_out))
+        else:
+            out.print(words("; ".join(filter(None, (text("view.none", language), left_out)))))

@@ -1,0 +1,104 @@
+"""What the coder asks of a language: a reading of each sentence, in terms of grammar and not of words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+from legation.model import Actor, EventDate, Place, Status
+
+Token: TypeAlias = Any  # a token of the language's parser; the coder only passes it on
+
+
+class Argument(NamedTuple):
+    """A token in a grammatical function, with how plainly the parse says so (0 to 1)."""
+
+    token: Token
+    weight: float
+
+
+class Trigger(NamedTuple):
+    """The words that a rule found: the verb or noun, its dictionary form, whether it is a verb, the tense of its form."""
+
+    token: Token
+    lemma: str
+    verb: bool
+    tense: str
+
+
+class Told(NamedTuple):
+    """How a fact is told: the status, None where nothing marks it; the tense of its clause; who says it; doubt from 0 to 1."""
+
+    status: Status | None
+    tense: str
+    claimed_by: tuple[str, ...]
+    doubt: float
+
+
+class Reading(Protocol):
+    """One sentence, read."""
+
+    part: str
+    start: int
+    end: int
+    number: int
+
+    @property
+    def tokens(self) -> Iterable[Token]:
+        """The tokens of the sentence."""
+
+    def is_trigger(self, token: Token, verb: bool, tense: str) -> bool:
+        """Whether a token is used as that part of speech."""
+
+    def reflexive(self, token: Token) -> bool:
+        """Whether a verb is reflexive."""
+
+    def followed_by(self, token: Token, fixed: tuple[str, ...]) -> bool:
+        """Whether fixed words stand right after a token."""
+
+    def words_near(self, token: Token, other: Token | None) -> frozenset[str]:
+        """Folded words that belong to the trigger and its object."""
+
+    def with_conjuncts(self, token: Token) -> Iterable[Token]:
+        """A token and those coordinated with it."""
+
+    def arguments(self, trigger: Trigger, function: str, frame: str | None) -> list[Argument]:
+        """The arguments of a trigger in a grammatical function."""
+
+    def actors(self, argument: Argument, function: str) -> tuple[Actor, ...]:
+        """The actors that an argument names."""
+
+    def told(self, trigger: Trigger, object: Token | None) -> Told:
+        """How the fact of a trigger is told."""
+
+    def date(self, trigger: Trigger, told: Told) -> EventDate | None:
+        """When."""
+
+    def place(self, trigger: Trigger) -> Place | None:
+        """Where."""
+
+    def domains(self, trigger: Trigger, object: Token | None) -> tuple[str, ...]:
+        """What it is about."""
+
+    def ordinal(self, trigger: Trigger) -> str | None:
+        """The ordinal beside a trigger ("première session" → ``1``)."""
+
+    def points_back(self, trigger: Trigger) -> bool:
+        """Whether the trigger refers to something told before ("cette visite")."""
+
+    def equated(self, trigger: Trigger) -> Token | None:
+        """What the trigger noun is said to be the same as."""
+
+    def after_phrase(self, pattern: re.Pattern[str]) -> tuple[Actor, ...]:
+        """The actors named right after a phrase of the sentence."""
+
+    def phrase_offset(self, pattern: re.Pattern[str]) -> int | None:
+        """Where in the part a phrase of the sentence begins, None where it isn't there."""
+
+    @property
+    def demonstratives(self) -> frozenset[str]:
+        """The demonstrative determiners of the language."""
+
+    def span(self, token: Token) -> tuple[int, int]:
+        """Offsets of a token in its part."""

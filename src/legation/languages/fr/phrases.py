@@ -1,0 +1,332 @@
+"""The phrases of a sentence that may stand for actors: names, officials, bodies of a state, pronouns, collectives.
+
+A phrase is known by its head token. Coordinated phrases are joined into lists by their surface ("du Mali, du Niger et du
+Burkina"), because small parsers lose the second and third member.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Token
+
+from legation.atlas import Atlas, NameHit, fold
+from legation.languages.fr.parse import Parsed
+from legation.languages.fr.words import FrenchWords, words
+from legation.model import Actor
+
+Sort = Literal["name", "office", "body", "people", "pronoun", "collective"]
+
+NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
+           "douze": 12, "quinze": 15, "vingt": 20}
+PRONOUNS = {"il": "m", "elle": "f", "ils": "mp", "elles": "fp", "eux": "mp", "lui": "m", "celui ci": "m", "celle ci": "f",
+            "ceux ci": "mp", "celles ci": "fp", "dernier": "m", "derniere": "f", "derniers": "mp", "dernieres": "fp"}
+LOCATIVE = {"à", "en", "dans", "depuis", "vers", "près de", "hors de", "jusqu'à"}
+_JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|ainsi que|comme|mais aussi|et aussi|,\s*puis))\s*$")
+_FINAL_JOIN = re.compile(r"(?:et|ou|ainsi que|mais aussi|et aussi)\s*$")
+_FORMS_OF_DE = {"de", "du", "des", "d'"}
+_FORMS_OF_A = {"à", "au", "aux", "a"}
+
+
+@dataclass
+class Phrase:
+    """A phrase that may name actors. Token indexes; ``left`` and ``right`` (inclusive) bound it in the sentence."""
+
+    head: int
+    left: int
+    right: int
+    sort: Sort
+    prep: str | None
+    actors: tuple[Actor, ...] = ()
+    hits: list[NameHit] = field(default_factory=list)
+    plural: bool = False
+    number: int | None = None
+    gender: str = ""
+    inner_prep: str | None = None
+    region: str | None = None
+    companions: list[Phrase] = field(default_factory=list)
+
+    @property
+    def listed(self) -> tuple[Actor, ...]:
+        """The actors of the whole coordinated list that this phrase opens or belongs to."""
+        found: dict[str, Actor] = {}
+        for phrase in [self, *self.companions]:
+            for actor in phrase.actors:
+                found.setdefault(actor.id, actor)
+        return tuple(found.values())
+
+
+def preposition(token: Token) -> str | None:
+    """The preposition that introduces the noun phrase of a token, in its dictionary form, or None.
+
+    The tree is asked first, then the words just before the phrase.
+    """
+    for child in token.children:
+        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ"):
+            fixed = [w for w in child.children if w.dep_ == "fixed"]
+            return plain_preposition(" ".join(w.lower_ for w in (child, *fixed)))
+    i = token.i - 1
+    while i >= 0 and token.doc[i].pos_ in ("DET", "NUM", "ADJ") and token.i - i <= 4:
+        i -= 1
+    if i >= 0 and token.doc[i].pos_ == "ADP":
+        return plain_preposition(token.doc[i].lower_)
+    return None
+
+
+def plain_preposition(written: str) -> str:
+    """``du`` → ``de``, ``aux`` → ``à``, ``auprès du`` → ``auprès de``.
+
+    >>> plain_preposition("auprès du"), plain_preposition("aux")
+    ('auprès de', 'à')
+    """
+    parts = ["de" if w in _FORMS_OF_DE else "à" if w in _FORMS_OF_A else w for w in written.split()]
+    return " ".join(parts)
+
+
+class PhraseFinder:
+    """Finds the actor phrases of parsed sentences of one dispatch."""
+
+    def __init__(self, atlas: Atlas, published: str | None, known: dict[str, Actor], present: set[str]) -> None:
+        self.atlas = atlas
+        self.published = published[:10] if published else None
+        self.known = known
+        self.present = present
+        self.words: FrenchWords = words()
+
+    def find(self, parsed: Parsed) -> list[Phrase]:
+        """All phrases in the order of the sentence, coordinated ones joined; references are found but not yet resolved."""
+        phrases: dict[int, Phrase] = {}
+        collective: dict[int, str] = {}
+        for hit, token in parsed.name_heads():
+            if self.atlas.type_of(hit.id) == "group" and fold(token.text) in self.words.collectives:
+                collective[token.i] = hit.id
+                continue
+            carrier = self._carrier(parsed, hit, token)
+            if carrier is None:
+                continue
+            actors = self._actors(parsed, hit, token, carrier)
+            if not actors:
+                continue
+            phrase = phrases.get(carrier.i)
+            if phrase is None:
+                phrase = phrases[carrier.i] = self._phrase(carrier, self._sort(carrier, hit))
+            have = {actor.id for actor in phrase.actors}
+            if not (phrase.actors and hit.type in ("person", "surname")):
+                phrase.actors += tuple(actor for actor in actors if actor.id not in have)
+            else:
+                phrase.actors = tuple(self._with_person(actor, actors[0]) for actor in phrase.actors)
+            phrase.hits.append(hit)
+            if token.i != carrier.i and hit.type != "demonym":
+                phrase.inner_prep = preposition(token)
+            phrase.left, phrase.right = min(phrase.left, token.i), max(phrase.right, token.i)
+        for token in parsed.doc:
+            if token.i not in phrases and (token.i in collective or token.i not in parsed.by_token):
+                reference = self._reference(token, token.i in collective)
+                if reference:
+                    reference.region = collective.get(token.i)
+                    phrases[token.i] = reference
+        ordered = sorted(phrases.values(), key=lambda phrase: phrase.head)
+        for phrase in ordered:
+            self._widen(parsed, phrase)
+        self._join_lists(parsed, ordered)
+        return ordered
+
+    # -- from a name to the phrase that carries it
+
+    def _carrier(self, parsed: Parsed, hit: NameHit, token: Token) -> Token | None:
+        adjective = self._is_adjective(hit, token)
+        current = token
+        noun = self._noun_before(token, adjective)
+        if noun is not None and noun.i not in parsed.by_token:
+            return self._climb(noun)
+        for _ in range(4):
+            head = current.head
+            if head.i == current.i or head.i in parsed.by_token and not adjective:
+                break
+            folded = fold(head.text)
+            carries = folded in self.words.titles or folded in self.words.bodies or folded in self.words.people or head.i in parsed.offices
+            if current.dep_.startswith("flat") or (current.dep_ == "conj" and adjective):
+                current = head
+            elif current.dep_ in ("amod", "nmod", "appos", "acl") and head.pos_ in ("NOUN", "PROPN", "ADJ") and (
+                carries or folded in self.words.collectives and current.dep_ == "amod"
+            ):
+                if current.dep_ == "nmod" and preposition(current) not in ("de", None):
+                    break
+                if current.dep_ == "appos" and abs(current.i - head.i) > 8:
+                    break
+                current = head
+                adjective = False
+            else:
+                break
+        if adjective:
+            if self.atlas.type_of(hit.id) in ("armed_group", "group") and current.head.pos_ in ("NOUN", "PROPN"):
+                return self._climb(current.head)
+            return None
+        return current
+
+    def _noun_before(self, token: Token, adjective: bool) -> Token | None:
+        """The title or body noun that the name directly completes: "armée malienne", "ministre de la Défense du Mali"."""
+        doc, i = token.doc, token.i - 1
+        if not adjective:
+            if i >= 0 and doc[i].pos_ == "DET":
+                i -= 1
+            if i >= 0 and doc[i].lower_ in _FORMS_OF_DE | {"d’"}:
+                i -= 1
+            elif i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ in ("NOUN", "ADJ") and fold(doc[i].text) in self.words.titles:
+                return doc[i]
+            else:
+                return None
+        steps = 0
+        while i >= 0 and doc[i].pos_ in ("ADJ", "PROPN", "ADV") and steps < 3 and not self._carries(doc[i]):
+            i, steps = i - 1, steps + 1
+        if i >= 0 and self._carries(doc[i]) and doc[i].pos_ not in ("VERB", "AUX", "DET"):
+            return doc[i]
+        return None
+
+    def _carries(self, token: Token) -> bool:
+        folded = fold(token.text)
+        return folded in self.words.titles or folded in self.words.bodies or folded in self.words.people
+
+    def _climb(self, noun: Token) -> Token:
+        """"le chef de la délégation malienne" is carried by "chef"."""
+        current = noun
+        for _ in range(3):
+            head = current.head
+            if current.dep_ in ("nmod", "appos", "flat:name") and self._carries(head) and head.i < current.i and (
+                preposition(current) in ("de", None)
+            ) and not head.doc[head.i].is_punct:
+                current = head
+            else:
+                return current
+        return current
+
+    def _is_adjective(self, hit: NameHit, token: Token) -> bool:
+        return hit.type == "demonym" and (token.text[:1].islower() or token.dep_ == "amod")
+
+    def _sort(self, carrier: Token, hit: NameHit) -> Sort:
+        folded = fold(carrier.text)
+        if folded in self.words.titles:
+            return "office"
+        if folded in self.words.people:
+            return "people"
+        return "body" if folded in self.words.bodies else "name"
+
+    # -- from a name to actors
+
+    def _actors(self, parsed: Parsed, hit: NameHit, token: Token, carrier: Token) -> tuple[Actor, ...]:
+        start, end = parsed.raw.start + hit.start, parsed.raw.start + hit.end
+        name = parsed.raw.text[hit.start : hit.end]
+        if carrier.i != token.i:
+            first, last = sorted((carrier, token), key=lambda t: t.i)
+            start = min(start, parsed.span(first)[0])
+            end = max(end, parsed.span(last)[1])
+        office = parsed.offices[carrier.i].office if carrier.i in parsed.offices else self.words.titles.get(fold(carrier.text))
+        person = None
+        if hit.type in ("person", "surname"):
+            known = self.known.get(fold(name))
+            spell = self.atlas.office_on(hit.id, self.published)
+            person = self.atlas.name(hit.id)
+            if known is not None:
+                return (Actor(id=known.id, name=name, start=start, end=end, office=known.office, person=known.person, via="office"),)
+            if spell is None:
+                return (Actor(id=hit.id, name=name, start=start, end=end, person=person),)
+            id = f"{spell.entity}:opposition" if spell.office == "opposition leader" else spell.entity
+            return (Actor(id=id, name=name, start=start, end=end, office=office or spell.office, person=person, via="office"),)
+        id = self._choose(hit)
+        if not id:
+            return ()
+        folded = fold(carrier.text)
+        if folded in self.words.people and carrier.i != token.i and self.atlas.type_of(id) == "state":
+            return (Actor(id=f"{id}:{self.words.people[folded]}", name=name, start=start, end=end, via="demonym"),)
+        via = {"demonym": "demonym", "capital": "metonym", "metonym": "metonym"}.get(hit.type, "name")
+        return (Actor(id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via),)
+
+    def _choose(self, hit: NameHit) -> str:
+        ids = [id for id, type in hit.readings if type != "place" and self.atlas.type_of(id) != "place"]
+        if len(ids) > 1:
+            organizations = [id for id in ids if id in self.atlas.organizations]
+            if hit.type == "capital" and organizations and not any(id in self.present for id in ids if id not in organizations):
+                return organizations[0]
+            here = [id for id in ids if id in self.present]
+            return (here or ids)[0]
+        return ids[0] if ids else ""
+
+    @staticmethod
+    def _with_person(actor: Actor, person: Actor) -> Actor:
+        return Actor(
+            id=actor.id, name=actor.name, start=min(actor.start, person.start), end=max(actor.end, person.end),
+            office=actor.office or person.office, person=person.person, via="office",
+        )
+
+    # -- references
+
+    def _reference(self, token: Token, region: bool = False) -> Phrase | None:
+        folded = fold(token.text)
+        if token.pos_ == "PRON" and folded in PRONOUNS:
+            if folded == "il" and token.dep_.startswith("expl"):
+                return None
+            gender = PRONOUNS[folded]
+            return Phrase(token.i, token.i, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p"))
+        if folded in ("dernier", "derniere", "derniers", "dernieres") and token.i and token.nbor(-1).lower_ in ("ce", "cette", "ces"):
+            gender = PRONOUNS[folded]
+            return Phrase(token.i, token.i - 1, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p"))
+        if token.pos_ not in ("NOUN", "PROPN") or folded not in self.words.collectives:
+            return None
+        determiners = [child for child in token.children if child.dep_ in ("det", "nummod") and child.i < token.i]
+        if not any(child.lower_ in ("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "des", "aux", "au") for child in determiners) and (
+            preposition(token) not in ("de", "à") and not region
+        ):
+            return None
+        number = next((NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS and child.i < token.i), None)
+        plural = folded != "pays" and folded.endswith(("s", "x")) or number is not None or any(
+            child.lower_ in ("les", "ces", "des", "aux") for child in determiners
+        ) or (token.i > 0 and token.nbor(-1).lower_ in ("des", "aux", "les", "ces"))
+        left = min([child.i for child in determiners], default=token.i)
+        return Phrase(token.i, left, token.i, "collective", preposition(token), plural=plural, number=number)
+
+    # -- extents and lists
+
+    def _phrase(self, carrier: Token, sort: Sort) -> Phrase:
+        plural = "Plur" in carrier.morph.get("Number")
+        return Phrase(carrier.i, carrier.i, carrier.i, sort, preposition(carrier), plural=plural)
+
+    def _widen(self, parsed: Parsed, phrase: Phrase) -> None:
+        doc = parsed.doc
+        left = min(phrase.left, phrase.head)
+        while left > 0 and doc[left - 1].pos_ in ("DET", "ADP", "NUM", "ADJ") and doc[left - 1].dep_ not in ("root", "ROOT"):
+            left -= 1
+        phrase.left, phrase.right = left, max(phrase.right, phrase.head)
+
+    def _join_lists(self, parsed: Parsed, phrases: list[Phrase]) -> None:
+        run: list[Phrase] = []
+        final = False
+
+        def close() -> None:
+            if len(run) > 1 and final:
+                for phrase in run:
+                    phrase.companions = [other for other in run if other is not phrase]
+            run.clear()
+
+        doc = parsed.doc
+        for phrase in phrases:
+            if run:
+                previous = run[-1]
+                gap = "".join(token.text_with_ws for token in doc[previous.right + 1 : phrase.left])
+                fits = bool(_JOIN.match(gap)) and previous.right < phrase.left
+                same = phrase.prep == run[0].prep or (phrase.prep is None and run[0].prep not in LOCATIVE)
+                same = same or phrase.sort == "name" and run[-1].inner_prep is not None and phrase.prep == run[-1].inner_prep
+                head = doc[phrase.head]
+                own_clause = head.dep_.startswith("nsubj") and head.head.i > head.i and head.head.i != doc[run[0].head].head.i and not (
+                    doc[run[0].head].dep_.startswith("nsubj")
+                )
+                joins_sorts = phrase.sort != "pronoun" and previous.sort != "pronoun"
+                if fits and same and not own_clause and joins_sorts and not final:
+                    final = bool(_FINAL_JOIN.search(gap.rstrip() + ("" if gap.endswith(" ") else "")) or _FINAL_JOIN.search(gap.strip()))
+                    run.append(phrase)
+                    continue
+                close()
+                final = False
+            run.append(phrase)
+        close()

@@ -1,0 +1,374 @@
+"""A French sentence, read: the answers that the coder asks for, given by grammar, phrases, references and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from spacy.tokens import Token
+
+from legation.atlas import Atlas, fold
+from legation.languages.base import Argument, Told, Trigger
+from legation.languages.fr.dates import DateExpression, resolve
+from legation.languages.fr.parse import Parsed
+from legation.languages.fr.phrases import Phrase, preposition
+from legation.languages.fr.reference import Discourse
+from legation.languages.fr.status import cites_source, tell
+from legation.languages.fr.syntax import Grammar
+from legation.languages.fr.words import words
+from legation.model import Actor, EventDate, Part, Place
+
+_ORDINALS = {"premier": "1", "premiere": "1", "1er": "1", "1re": "1", "1ere": "1", "deuxieme": "2", "second": "2", "seconde": "2",
+             "troisieme": "3", "quatrieme": "4", "cinquieme": "5", "sixieme": "6", "septieme": "7", "huitieme": "8", "neuvieme": "9",
+             "dixieme": "10"}
+_ORDINAL = re.compile(r"^(\d{1,3})(?:e|eme|ere|er|re|nd|nde)$")
+_FUTURE = {"fut", "futant"}
+_PAST = {"past", "pluperfect", "impf", "condpast", "ppast"}
+_LOCATIVE = {"à", "en", "dans", "depuis", "près de", "à l'ouest de"}
+
+
+class FrenchReading:
+    """One sentence of a dispatch. See ``languages.base.Reading`` for what each method answers."""
+
+    def __init__(
+        self, part: Part, number: int, parsed: Parsed, phrases: list[Phrase], discourse: Discourse, dates: list[DateExpression],
+        published: date | None, atlas: Atlas, hidden: tuple[int, int] | None = None,
+    ) -> None:
+        self.part = part
+        self.number = number
+        self.start = parsed.raw.start
+        self.end = parsed.raw.start + len(parsed.raw.text)
+        self.parsed = parsed
+        self.phrases = phrases
+        self.grammar = Grammar(parsed, phrases)
+        self.discourse = discourse
+        self.dates = dates
+        self.published = published
+        self.atlas = atlas
+        self.hidden = hidden
+
+    @property
+    def tokens(self) -> Iterable[Token]:
+        """The tokens that triggers are looked for in."""
+        if self.hidden is None:
+            return self.parsed.doc
+        begin, end = self.hidden
+        return [t for t in self.parsed.doc if begin <= self.parsed.simple.offsets[t.idx] < end]
+
+    def span(self, token: Token) -> tuple[int, int]:
+        """Offsets of a token in its part."""
+        return self.parsed.span(token)
+
+    # -- triggers
+
+    def is_trigger(self, token: Token, verb: bool, tense: str) -> bool:
+        """Whether the token is used as a verb or as a noun, the tagger's opinion weighed against the words around."""
+        before = token.nbor(-1) if token.i else None
+        determined = before is not None and (before.pos_ == "DET" or before.lower_ in ("du", "des", "au", "aux"))
+        if token.i in self.parsed.by_token:
+            return False
+        if verb:
+            if token.pos_ in ("VERB", "AUX"):
+                return not (determined and before is not None and before.dep_ == "det" and before.head.i == token.i and tense != "ppast")
+            if token.pos_ == "ADJ":
+                return tense == "ppast"
+            if token.pos_ in ("NOUN", "PROPN", "ADP", "ADV", "SCONJ", "X", "INTJ"):
+                return tense in ("pres", "past", "fut", "impf", "ppast") and not determined and before is not None and (
+                    before.pos_ in ("AUX", "PROPN", "PRON") or before.i in self.parsed.by_token
+                ) and before.pos_ != "ADP"
+            return False
+        return token.pos_ in ("NOUN", "PROPN") or determined and token.pos_ in ("VERB", "ADJ", "X") or token.i == 0 and token.pos_ == "ADJ"
+
+    def reflexive(self, token: Token) -> bool:
+        """Whether a reflexive pronoun goes with the verb."""
+        return self.grammar.reflexive(token)
+
+    def followed_by(self, token: Token, fixed: tuple[str, ...]) -> bool:
+        """Whether the fixed words stand within the four tokens after, in order."""
+        window = [fold(t.text) for t in self.parsed.doc[token.i + 1 : token.i + 5]]
+        for word in fixed:
+            if fold(word) not in window:
+                return False
+            window = window[window.index(fold(word)) + 1 :]
+        return True
+
+    def words_near(self, token: Token, other: Token | None) -> frozenset[str]:
+        """Folded words under the trigger and its object, and the trigger's governor."""
+        near = {fold(t.text) for t in token.subtree}
+        if other is not None:
+            near |= {fold(t.text) for t in other.subtree}
+        near.add(fold(token.head.text))
+        return frozenset(near)
+
+    def with_conjuncts(self, token: Token) -> Iterable[Token]:
+        """The token and what is coordinated with it."""
+        return [token, *token.conjuncts]
+
+    def arguments(self, trigger: Trigger, function: str, frame: str | None) -> list[Argument]:
+        """The arguments in a grammatical function."""
+        return self.grammar.arguments(trigger, function, frame)
+
+    # -- actors
+
+    def actors(self, argument: Argument, function: str) -> tuple[Actor, ...]:
+        """The actors that an argument names, its coordinated list included; for ``lieu`` the state of the place."""
+        token = argument.token
+        if function == "lieu":
+            return self._state_of_place(token)
+        if function == "possessif" or token.dep_ == "det" and token.lower_ in ("son", "sa", "ses", "leur", "leurs"):
+            return self._possessor(token)
+        phrase = self.grammar.phrase_at(token)
+        if phrase is not None:
+            if phrase.prep in ("en", "dans", "depuis") and phrase.sort == "name" and function not in ("en", "dans"):
+                return ()
+            return self._named(phrase.listed)
+        hit = self.parsed.by_token.get(token.i)
+        if hit is not None and hit.type == "demonym":
+            start, end = self.parsed.span(token)
+            ids = [id for id in hit.ids() if self.atlas.type_of(id) != "place"][:1]
+            return tuple(Actor(id=id, name=token.text, start=start, end=end, via="demonym") for id in ids)
+        found: list[Actor] = []
+        for other in token.conjuncts:
+            phrase = self.grammar.phrase_at(other)
+            if phrase is not None and phrase.head == other.i:
+                found += phrase.listed
+        return tuple(found)
+
+    def _named(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+        return tuple(actor for actor in actors if self.atlas.type_of(actor.id) != "place")
+
+    def _possessor(self, determiner: Token) -> tuple[Actor, ...]:
+        for argument in self.grammar.possessor(determiner):
+            phrase = self.grammar.phrase_at(argument.token)
+            if phrase is not None and phrase.listed:
+                return self._referring(phrase.listed, determiner)
+            return ()
+        return self._referring(self.discourse.subject_before(self.number), determiner)
+
+    def _referring(self, actors: tuple[Actor, ...], token: Token) -> tuple[Actor, ...]:
+        start, end = self.parsed.span(token)
+        return tuple(Actor(id=a.id, name=a.name, start=start, end=end, office=a.office, person=a.person, via="reference") for a in actors)
+
+    def _state_of_place(self, token: Token) -> tuple[Actor, ...]:
+        hit = self.parsed.by_token.get(token.i)
+        if hit is None:
+            return ()
+        start, end = self.parsed.raw.start + hit.start, self.parsed.raw.start + hit.end
+        name = self.parsed.raw.text[hit.start : hit.end]
+        for id, type in hit.readings:
+            if type == "place" and self.atlas.places[id].country:
+                return (Actor(id=self.atlas.places[id].country, name=name, start=start, end=end, via="metonym"),)
+            if self.atlas.type_of(id) == "state" and type != "demonym":
+                return (Actor(id=id, name=name, start=start, end=end, via="metonym" if type == "capital" else "name"),)
+        return ()
+
+    # -- how it is told
+
+    def told(self, trigger: Trigger, object: Token | None) -> Told:
+        """Status, tense and speakers of the fact."""
+        telling = tell(trigger, self.grammar)
+        if object is not None and not trigger.verb:
+            pass
+        claimed: list[str] = []
+        doubt = telling.doubt
+        for speaker in telling.speakers:
+            claimed += self._speaker(speaker)
+        source = cites_source(fold(self.parsed.raw.text))
+        if source is not None:
+            claimed += self._source_after(source.end())
+        if telling.hearsay and not claimed:
+            claimed.append("source:unnamed")
+        if telling.hearsay:
+            doubt = max(doubt, 0.1)
+        return Told(telling.status, telling.tense, tuple(dict.fromkeys(claimed)), doubt)
+
+    def _speaker(self, token: Token) -> list[str]:
+        phrase = self.grammar.phrase_at(token)
+        if phrase is not None and phrase.listed:
+            return [actor.id for actor in phrase.listed]
+        if token.pos_ in ("NOUN", "PROPN"):
+            return [f"source:{' '.join(t.text for t in token.subtree if abs(t.i - token.i) < 5)}"]
+        return []
+
+    def _source_after(self, offset: int) -> list[str]:
+        for phrase in self.phrases:
+            first = self.parsed.doc[phrase.left]
+            begin = self.parsed.simple.offsets[first.idx]
+            if 0 <= begin - offset <= 12 and phrase.listed:
+                return [actor.id for actor in phrase.listed]
+        rest = re.match(r"\s*([^,.;]{2,50})", self.parsed.raw.text[offset:])
+        return [f"source:{rest.group(1).strip()}"] if rest else []
+
+    def after_phrase(self, pattern: re.Pattern[str]) -> tuple[Actor, ...]:
+        """The actors of the phrase that begins where a match of the pattern ends."""
+        for match in pattern.finditer(fold(self.parsed.raw.text)):
+            for phrase in self.phrases:
+                head = self.parsed.doc[phrase.head]
+                gap = self.parsed.raw.text[match.end() : self.parsed.simple.offsets[head.idx]]
+                if self.parsed.simple.offsets[head.idx] >= match.end() and len(gap) <= 45 and not re.search(r"[,;:.]|\b(?:a|ont|est|sont|qui|que)\b", gap):
+                    actors = self._named(phrase.listed)
+                    if actors:
+                        return actors
+        return ()
+
+    def phrase_offset(self, pattern: re.Pattern[str]) -> int | None:
+        """Where in the part a phrase of the sentence begins, None where it isn't there."""
+        match = pattern.search(fold(self.parsed.raw.text))
+        return self.parsed.raw.start + match.start() if match else None
+
+    @property
+    def demonstratives(self) -> frozenset[str]:
+        """ce, cet, cette, ces."""
+        return frozenset({"ce", "cet", "cette", "ces"})
+
+    # -- when and where
+
+    def date(self, trigger: Trigger, told: Told) -> EventDate | None:
+        """The date that belongs to the trigger's clause, resolved with its tense."""
+        ranked: list[tuple[float, DateExpression]] = []
+        for expression in self.dates:
+            distance = self._clause_distance(trigger, expression.start - self.start)
+            if distance is not None:
+                ranked.append((distance, expression))
+        for _, expression in sorted(ranked, key=lambda pair: pair[0]):
+            tense = None
+            if told.tense in _FUTURE or told.status in ("scheduled", "considered", "called_for"):
+                tense = "future"
+            elif told.tense in _PAST or told.status == "occurred":
+                tense = "past"
+            resolved = resolve(expression, self.published, tense)  # type: ignore[arg-type]
+            if resolved.edtf:
+                return EventDate(edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part)
+        return None
+
+    def place(self, trigger: Trigger) -> Place | None:
+        """The place in a locative phrase of the trigger's clause, a city before a country."""
+        best: tuple[float, Place] | None = None
+        for hit, token in self.parsed.name_heads():
+            if preposition(token) not in _LOCATIVE:
+                continue
+            found = self._place(hit.start, hit.end, hit.readings)
+            distance = self._clause_distance(trigger, hit.start)
+            if found is None or distance is None:
+                continue
+            score = distance + (2 if found.lat is None else 0)
+            if best is None or score < best[0]:
+                best = (score, found)
+        return best[1] if best else None
+
+    def _place(self, start: int, end: int, readings: tuple[tuple[str, str], ...]) -> Place | None:
+        words_ = self.parsed.raw.text[start:end]
+        offset = self.parsed.raw.start
+        for id, type in readings:
+            if type == "place":
+                row = self.atlas.places[id]
+                return Place(name=row.name_fr, start=offset + start, end=offset + end, country=row.country or None, lat=row.lat,
+                             lon=row.lon, id=id, part=self.part)
+        for id, type in readings:
+            if self.atlas.type_of(id) == "state" and type in ("name", "official", "acronym", "capital"):
+                name = words_ if type == "capital" else self.atlas.name(id, "fr")
+                return Place(name=name, start=offset + start, end=offset + end, country=id, part=self.part)
+        return None
+
+    def _clause_distance(self, trigger: Trigger, offset: int) -> float | None:
+        """How far the words at an offset are from the trigger, in its clause; None where they belong elsewhere."""
+        token = self._token_at(offset)
+        if token is None:
+            return None
+        if token.i != trigger.token.i and any(a.i == trigger.token.i for a in token.ancestors):
+            between = [a for a in token.ancestors if a.i != trigger.token.i and trigger.token in list(a.ancestors)]
+            if any(a.dep_ in ("acl:relcl", "advcl", "ccomp") and a.pos_ in ("VERB", "AUX") for a in between):
+                return None
+            return float(len(between))
+        chain = self._governors(trigger.token)
+        ancestors = list(token.ancestors)
+        for depth, governor in enumerate(chain, start=1):
+            if any(a.i == governor.i for a in ancestors):
+                between = [a for a in ancestors if governor in list(a.ancestors)]
+                crossing = [a for a in between if a.pos_ in ("VERB", "AUX") and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")]
+                if crossing:
+                    return None
+                return 3.0 * depth + len(between)
+        return None
+
+    def _governors(self, token: Token) -> list[Token]:
+        """The words above a trigger whose time and place are also its own."""
+        found: list[Token] = []
+        current = token
+        for _ in range(4):
+            head = current.head
+            if head.i == current.i or current.dep_ in ("acl:relcl", "ccomp", "parataxis"):
+                break
+            if current.pos_ in ("VERB", "AUX") and current.dep_ in ("advcl",) and "Inf" not in current.morph.get("VerbForm"):
+                break
+            if current.dep_ == "conj" and current.pos_ in ("VERB", "AUX"):
+                break
+            found.append(head)
+            current = head
+        return found
+
+    def _token_at(self, offset: int) -> Token | None:
+        for token in self.parsed.doc:
+            begin = self.parsed.simple.offsets[token.idx]
+            if begin >= offset and begin < offset + 25 and token.pos_ not in ("DET", "ADP", "PUNCT"):
+                return token
+        return None
+
+    # -- what about
+
+    def domains(self, trigger: Trigger, object: Token | None) -> tuple[str, ...]:
+        """Domains named by the words of the trigger's own phrase and of its object."""
+        near = [t for t in trigger.token.subtree if t.dep_ not in ("nsubj", "nsubj:pass") and self._own(t, trigger.token)]
+        if object is not None:
+            near += [t for t in object.subtree if self._own(t, object)]
+        text = " ".join(fold(t.text) for t in near if t.i not in self.parsed.by_token and self._not_actor(t))
+        return words().domains_of(text)
+
+    def _not_actor(self, token: Token) -> bool:
+        phrase = self.grammar.phrase_at(token)
+        return phrase is None or phrase.head != token.i
+
+    @staticmethod
+    def _own(token: Token, root: Token) -> bool:
+        for ancestor in [token, *token.ancestors]:
+            if ancestor.i == root.i:
+                return True
+            if ancestor.dep_ in ("acl:relcl", "advcl", "ccomp", "parataxis", "nsubj", "nsubj:pass") or (
+                ancestor.dep_ == "conj" and ancestor.pos_ in ("VERB", "AUX")
+            ):
+                return False
+        return False
+
+    def ordinal(self, trigger: Trigger) -> str | None:
+        """The ordinal beside the trigger or the noun that holds it ("première session de consultations")."""
+        for noun in (trigger.token, trigger.token.head):
+            for child in noun.children:
+                folded = fold(child.text)
+                if folded in _ORDINALS and child.i < noun.i:
+                    return _ORDINALS[folded]
+                numeral = _ORDINAL.match(folded)
+                if numeral and child.i < noun.i:
+                    return numeral.group(1)
+        return None
+
+    def points_back(self, trigger: Trigger) -> bool:
+        """Whether a demonstrative introduces the noun."""
+        return not trigger.verb and any(child.dep_ == "det" and child.lower_ in ("ce", "cet", "cette", "ces") for child in trigger.token.children)
+
+    def equated(self, trigger: Trigger) -> Token | None:
+        """What a noun is said to be: in "cette visite marque la première session", visite for session."""
+        current = trigger.token
+        for _ in range(3):
+            head = current.head
+            if head.i == current.i:
+                return None
+            if head.pos_ in ("VERB", "AUX"):
+                if self.grammar.lemma(head) in words().equating:
+                    subject = self.grammar.grammatical_subject(head)
+                    if subject:
+                        return subject[0].token
+                    return next((t for t in self.parsed.doc[: head.i] if t.dep_ == "ROOT"), None)
+                return None
+            current = head
+        return None

@@ -1,0 +1,172 @@
+"""What pronouns and collectives refer to: "les trois pays", "eux", "ces trois pays sahéliens", "l'organisation"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from legation.atlas import Atlas, fold
+from legation.languages.fr.parse import Parsed
+from legation.languages.fr.phrases import Phrase
+from legation.languages.fr.words import words
+from legation.model import Actor
+
+
+@dataclass
+class Antecedent:
+    """Actors that a phrase named, and what matters for referring to them."""
+
+    actors: tuple[Actor, ...]
+    plural: bool
+    gender: str
+    subject: bool
+    sentence: int
+    sort: str
+
+
+@dataclass
+class Discourse:
+    """What one dispatch has named so far; references are resolved against it, nearest first."""
+
+    atlas: Atlas
+    antecedents: list[Antecedent] = field(default_factory=list)
+    aliases: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
+
+    def read(self, sentence: int, parsed: Parsed, phrases: list[Phrase]) -> None:
+        """Resolve the references among the phrases of a sentence, left to right, and remember what it names."""
+        seen: set[int] = set()
+        for phrase in phrases:
+            token = parsed.doc[phrase.head]
+            if phrase.sort in ("pronoun", "collective") and not phrase.actors:
+                found = self._resolve(sentence, phrase, token)
+                if found:
+                    first, last = parsed.doc[phrase.left], parsed.doc[phrase.right]
+                    start, end = parsed.span(first, last)
+                    phrase.actors = tuple(
+                        Actor(id=a.id, name=a.name, start=start, end=end, office=a.office, person=a.person, via="reference") for a in found
+                    )
+            if id(phrase) in seen:
+                continue
+            seen.update(id(companion) for companion in phrase.companions)
+            actors = phrase.listed
+            if actors:
+                self.antecedents.append(Antecedent(
+                    actors, phrase.plural or len(actors) > 1, self._gender(phrase, actors), token.dep_ in ("nsubj", "nsubj:pass", "ROOT"),
+                    sentence, phrase.sort,
+                ))
+
+    def subject_before(self, sentence: int) -> tuple[Actor, ...]:
+        """The latest subject, for a possessive without antecedent in its own sentence."""
+        for antecedent in reversed(self.antecedents):
+            if antecedent.subject and sentence - antecedent.sentence <= 2:
+                return antecedent.actors
+        return ()
+
+    def pair_before(self, sentence: int) -> tuple[Actor, ...]:
+        """The two actors of the latest sentence that names exactly two, none where there is no such sentence near."""
+        return self._exactly(2, sentence, lambda actor: True)
+
+    def _resolve(self, sentence: int, phrase: Phrase, token: Token) -> tuple[Actor, ...]:
+        if phrase.sort == "pronoun":
+            return self._pronoun(sentence, phrase)
+        kinds = words().collectives[fold(token.text)]
+        adjectives = [fold(child.text) for child in token.children if child.dep_ in ("amod", "acl", "nmod") and child.i > token.i]
+        adjectives += [fold(right.text) for right in token.doc[token.i + 1 : token.i + 2]]
+        regions = words().regions
+        region = phrase.region or next((regions[a] for a in adjectives if a in regions), None)
+        if "organizations" in kinds and not phrase.plural:
+            return self._organization(sentence, fold(token.text))
+        if phrase.number and ("states" in kinds or "parties" in kinds or "persons" in kinds):
+            state_only = "states" in kinds and "parties" not in kinds
+            found = self._numbered(phrase.number, sentence, state_only, reach=1 if "parties" in kinds else 12)
+            if found and region:
+                self.aliases[region] = found
+            return found
+        if region and phrase.plural:
+            if region in self.aliases:
+                return self.aliases[region]
+            return (Actor(id=region, name=token.text, start=0, end=0),)
+        if "states" in kinds and fold(token.text) in ("pays", "etat", "nation", "etats") and self._bare(token):
+            if phrase.plural:
+                return self._last(sentence, lambda a: len(a.actors) > 1 and self._all_states(a))
+            return self._last(sentence, lambda a: len(a.actors) == 1 and self._all_states(a))
+        return ()
+
+    @staticmethod
+    def _bare(token: Token) -> bool:
+        """Whether nothing narrows the noun ("le pays", not "le pays hôte", "les pays voisins")."""
+        return not any(child.dep_ in ("amod", "nmod", "acl", "acl:relcl") and child.i > token.i for child in token.children)
+
+    def _pronoun(self, sentence: int, phrase: Phrase) -> tuple[Actor, ...]:
+        wanted = phrase.gender[:1]
+
+        def fits(antecedent: Antecedent) -> bool:
+            if antecedent.plural != phrase.plural:
+                return False
+            return not antecedent.gender or antecedent.gender[:1] == wanted or phrase.plural
+        near = [a for a in self.antecedents if sentence - a.sentence <= 1 and fits(a)]
+        subjects = [a for a in near if a.subject]
+        chosen = (subjects or near)[-1:]
+        return chosen[0].actors if chosen else ()
+
+    def _organization(self, sentence: int, noun: str) -> tuple[Actor, ...]:
+        def fits(antecedent: Antecedent) -> bool:
+            actor = antecedent.actors[0]
+            if len(antecedent.actors) != 1:
+                return False
+            organization = self.atlas.organizations.get(actor.id)
+            if organization is not None:
+                if noun in ("organisation", "bloc", "institution", "organisme", "regroupement"):
+                    return True
+                return noun in fold(organization.name_fr)
+            return False
+        return self._last(sentence, fits, reach=6)
+
+    def _numbered(self, number: int, sentence: int, states_only: bool, reach: int) -> tuple[Actor, ...]:
+        for antecedent in reversed(self.antecedents):
+            if sentence - antecedent.sentence > reach:
+                break
+            if len(antecedent.actors) == number and (not states_only or self._all_states(antecedent)):
+                return antecedent.actors
+        return self._exactly(number, sentence, (lambda actor: self.atlas.type_of(actor.id) == "state") if states_only else (lambda actor: True))
+
+    def _exactly(self, number: int, sentence: int, keep: Callable[[Actor], bool]) -> tuple[Actor, ...]:
+        for back in range(0, 4):
+            found: dict[str, Actor] = {}
+            for antecedent in self.antecedents:
+                if antecedent.sentence == sentence - back:
+                    for actor in antecedent.actors:
+                        if keep(actor):
+                            found.setdefault(actor.id, actor)
+            if len(found) == number:
+                return tuple(found.values())
+            if len(found) > number:
+                return ()
+        return ()
+
+    def _last(self, sentence: int, fits: Callable[[Antecedent], bool], reach: int = 3) -> tuple[Actor, ...]:
+        near = [a for a in self.antecedents if sentence - a.sentence <= reach and fits(a)]
+        if not near:
+            return ()
+        latest = near[-1].sentence
+        same = [a for a in near if a.sentence == latest]
+        subjects = [a for a in same if a.subject]
+        return (subjects or same)[-1].actors
+
+    def _all_states(self, antecedent: Antecedent) -> bool:
+        return all(self.atlas.type_of(actor.id) == "state" for actor in antecedent.actors)
+
+    def _gender(self, phrase: Phrase, actors: tuple[Actor, ...]) -> str:
+        if phrase.sort == "pronoun":
+            return phrase.gender
+        if len(actors) != 1:
+            return "m"
+        state = self.atlas.states.get(actors[0].id)
+        if actors[0].person:
+            person = self.atlas.persons.get(f"person:{actors[0].person}")
+            return person.gender if person else ""
+        if state is not None and phrase.sort == "name" and actors[0].via == "name":
+            return {"la": "f", "le": "m"}.get(state.article_fr, "")
+        return ""

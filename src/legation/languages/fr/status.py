@@ -1,0 +1,300 @@
+"""How a fact is told in French: tense, mood, negation and the words that govern the trigger."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from legation.atlas import fold
+from legation.languages.fr.phrases import preposition
+from legation.languages.base import Trigger
+from legation.languages.fr.syntax import Grammar
+from legation.languages.fr.words import words
+from legation.model import Status
+
+_RANK: dict[str, int] = {"denied": 6, "called_for": 5, "considered": 4, "scheduled": 3, "ongoing": 2, "occurred": 1}
+_NEGATIONS = {"pas", "plus", "jamais", "guere", "point", "aucun", "aucune", "nullement", "ni", "rien", "personne"}
+_NO = {"aucun", "aucune", "nul", "nulle", "zero"}
+
+
+class Telling(NamedTuple):
+    """Status as told, or None where nothing marks it; the tense of the clause; hearsay ("aurait signé"); speakers; doubt 0–1."""
+
+    status: Status | None
+    tense: str
+    hearsay: bool
+    speakers: tuple[Token, ...]
+    doubt: float
+    ids: tuple[str, ...]
+
+
+class _State:
+    def __init__(self) -> None:
+        self.status: str | None = None
+        self.tense = ""
+        self.hearsay = False
+        self.speakers: list[Token] = []
+        self.doubt = 0.0
+        self.negated = False
+        self.ids: list[str] = []
+
+    def raise_to(self, status: str, why: str) -> None:
+        if self.status is None or _RANK[status] > _RANK[self.status]:
+            self.status = status
+        self.ids.append(why)
+
+
+def tense_of(verb: Token, grammar: Grammar) -> str:
+    """The tense of a clause: pres, past, impf, pluperfect, fut, futant, cond, condpast, inf, ppres, ppast, subj."""
+    auxiliaries = [a for a in grammar.auxiliaries(verb) if a.dep_ != "aux:caus"]
+    finite = next((a for a in auxiliaries if _finite(a)), None)
+    if finite is not None:
+        simple = _simple_tense(finite)
+        passive = any(a.dep_ == "aux:pass" for a in auxiliaries)
+        if passive and finite.dep_ == "aux:pass":
+            return simple
+        return {"pres": "past", "impf": "pluperfect", "fut": "futant", "cond": "condpast", "past": "past"}.get(simple, simple)
+    if "Inf" in verb.morph.get("VerbForm") or any("Inf" in a.morph.get("VerbForm") for a in auxiliaries):
+        return "infpast" if any(a.lower_ in ("avoir", "être") and a.dep_ != "aux:pass" for a in auxiliaries) else "inf"
+    return _simple_tense(verb)
+
+
+def _finite(token: Token) -> bool:
+    return _simple_tense(token) in ("pres", "impf", "fut", "cond", "past", "subj")
+
+
+def _simple_tense(token: Token) -> str:
+    morph = token.morph
+    readings = {tense for _, tense in words().verb_forms.get(fold(token.text), ())}
+    if "Cnd" in morph.get("Mood"):
+        return "cond"
+    if "Sub" in morph.get("Mood"):
+        return "subj" if not readings or "subj" in readings else "pres"
+    tense = (morph.get("Tense") or [""])[0]
+    form = (morph.get("VerbForm") or [""])[0]
+    if form == "Inf":
+        return "inf"
+    if form == "Part":
+        if readings and not readings & {"ppast", "ppres"}:
+            return sorted(readings)[0]
+        return "ppres" if tense == "Pres" else "ppast"
+    if not tense and readings:
+        return sorted(readings)[0]
+    return {"Fut": "fut", "Pres": "pres", "Imp": "impf", "Past": "past"}.get(tense, "")
+
+
+def tell(trigger: Trigger, grammar: Grammar) -> Telling:
+    """Walk from the trigger up to the main clause, collecting what says how the fact is told."""
+    state = _State()
+    current = trigger.token
+    _beside(current, state, grammar, trigger.verb, first=True)
+    if trigger.verb:
+        _verb_tense(current, state, grammar)
+    for _ in range(7):
+        head, dep = current.head, current.dep_
+        if head.i == current.i:
+            break
+        finite = current.pos_ in ("VERB", "AUX") and tense_of(current, grammar) not in ("inf", "infpast", "ppres", "ppast", "")
+        if dep == "acl:relcl" and current.pos_ in ("VERB", "AUX"):
+            break
+        if finite and dep == "advcl":
+            if any(child.dep_ == "mark" and child.lower_ in ("si", "s'") for child in current.children):
+                state.raise_to("considered", "si")
+            if _marked(current, "avant que") or _marked(current, "pour que"):
+                state.raise_to("considered", "que")
+            break
+        if finite and dep in ("conj", "parataxis", "ROOT") and not _said_by(current, head, grammar):
+            break
+        if head.pos_ in ("VERB", "AUX", "ADJ") or (head.pos_ == "NOUN" and dep in ("ccomp",)):
+            _governed(current, head, state, grammar, trigger)
+        elif head.pos_ in ("NOUN", "PROPN"):
+            _governed_by_noun(current, head, state, grammar)
+            if current.pos_ not in ("VERB", "AUX") and dep in ("appos",):
+                break
+        current = head
+    _hearsay(state, trigger, grammar)
+    status = state.status
+    if state.negated:
+        status = "denied" if status != "called_for" else "called_for"
+    return Telling(status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids))  # type: ignore[arg-type]
+
+
+def _marked(verb: Token, mark: str) -> bool:
+    return any(child.dep_ in ("mark", "advmod") and " ".join([child.lower_, *(f.lower_ for f in child.children)]) == mark for child in verb.children)
+
+
+def _hearsay(state: _State, trigger: Trigger, grammar: Grammar) -> None:
+    if state.tense == "condpast" and state.status in (None, "occurred", "ongoing"):
+        state.hearsay = True
+
+
+def _verb_tense(verb: Token, state: _State, grammar: Grammar) -> None:
+    tense = tense_of(verb, grammar)
+    if tense in ("inf", "ppres", "infpast") or (tense == "ppast" and verb.dep_ in ("xcomp", "acl", "amod", "advcl")):
+        if not state.tense:
+            state.tense = "" if tense in ("inf", "ppres") else "past"
+        return
+    if not state.tense:
+        state.tense = tense
+    if tense in ("fut", "futant"):
+        state.raise_to("scheduled", "future")
+    elif tense == "cond":
+        state.raise_to("considered", "conditional")
+
+
+def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bool = False) -> None:
+    """Negation, adjectives and adverbs beside a word."""
+    for child in token.children:
+        folded = fold(child.text)
+        if child.dep_ in ("advmod", "det", "neg", "amod", "acl", "cc", "obj", "nsubj") or child.lower_ in _NEGATIONS:
+            if verb and folded in _NEGATIONS and _has_ne(token):
+                state.negated = not state.negated
+            elif not verb and folded in _NO:
+                state.negated = True
+        if not verb and child.dep_ in ("amod", "acl", "acl:relcl"):
+            for status in words().adjectives.get(folded, ()):
+                state.raise_to(status, folded)
+            if child.pos_ in ("VERB", "ADJ") and child.dep_ == "acl":
+                readings = words().verb_forms.get(folded, ())
+                for infinitive, tense in readings[:1]:
+                    if tense == "ppast" and infinitive in ("prévoir", "programmer", "planifier", "attendre"):
+                        state.raise_to("scheduled", infinitive)
+                    elif tense == "ppast" and infinitive in ("annuler", "démentir", "reporter"):
+                        state.raise_to("denied" if infinitive != "reporter" else "scheduled", infinitive)
+                    elif tense == "ppast" and infinitive in ("envisager", "souhaiter", "évoquer"):
+                        state.raise_to("considered", infinitive)
+        if child.dep_ == "advmod" and first:
+            for status in words().adverbs.get(folded, ()):
+                if status != "ongoing" or verb:
+                    state.raise_to(status, folded) if status != "ongoing" else None
+    if preposition(token) == "sans":
+        state.negated = True
+    if verb and token.i > 0 and any(grammar.doc[i].lower_ == "sans" for i in range(max(0, token.i - 2), token.i)):
+        state.negated = True
+
+
+def _has_ne(verb: Token) -> bool:
+    window = verb.doc[max(0, verb.i - 6) : verb.i]
+    return any(token.lower_ in ("ne", "n'") for token in window) or any(child.lower_ in ("ne", "n'") for child in verb.children)
+
+
+def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trigger: Trigger) -> None:
+    lemma = grammar.lemma(head)
+    folded = fold(head.text)
+    dep = current.dep_
+    tense = tense_of(head, grammar)
+    infinitive = current.pos_ in ("VERB", "AUX") and tense_of(current, grammar) in ("inf", "infpast")
+    clause = current.pos_ in ("VERB", "AUX") and dep == "ccomp"
+    noun = current.pos_ in ("NOUN", "PROPN")
+    if head.pos_ == "ADJ" and not words().verb_forms.get(folded):
+        for status in words().adjectives.get(folded, ()):
+            state.raise_to(status, folded)
+    governs = False
+    if infinitive and dep in ("xcomp", "ccomp", "obj", "obl:arg", "obl", "obl:mod", "csubj", "advcl", "dep", "acl"):
+        purpose = dep == "advcl" or preposition(current) == "pour" or any(c.lower_ == "pour" for c in current.children if c.dep_ == "mark")
+        if purpose:
+            if any(c.lower_ in ("pour", "afin") for c in current.children) and state.status is None:
+                state.raise_to("scheduled" if tense in ("fut", "futant") else "considered", "pour")
+                state.doubt = max(state.doubt, 0.25)
+        else:
+            governs = True
+    elif clause:
+        governs = True
+    elif noun and dep in ("obj", "obl:arg", "nsubj:pass", "xcomp", "obl", "obl:mod"):
+        governs = dep in ("obj", "nsubj:pass") or (dep in ("obl:arg", "xcomp") and preposition(current) in ("de", "à"))
+    elif noun and dep == "nsubj" and (
+        "annuler" in lemma or any(c.dep_ == "aux:pass" for c in head.children) or head.pos_ in ("ADJ",)
+    ):
+        governs = True
+    elif noun and dep == "nsubj":
+        _noun_as_subject(head, tense, state, lemma)
+    if governs:
+        _governing_verb(current, head, lemma, tense, state, grammar, infinitive or clause)
+    if infinitive or noun or clause:
+        if head.pos_ in ("VERB", "AUX"):
+            before = state.negated
+            if governs and lemma not in words().reporting or (noun and dep in ("nsubj", "nsubj:pass", "obj")):
+                _beside(head, state, grammar, True)
+                if before and state.negated and not before:
+                    state.negated = False
+    if (infinitive or noun) and not state.tense and head.pos_ in ("VERB", "AUX"):
+        state.tense = tense if tense not in ("inf", "ppres", "ppast", "") else state.tense
+
+
+def _noun_as_subject(head: Token, tense: str, state: _State, lemma: str) -> None:
+    """"La visite aura lieu", "le sommet pourrait se tenir"."""
+    if tense in ("fut", "futant"):
+        state.raise_to("scheduled", "future")
+    elif tense == "cond":
+        state.raise_to("considered", "conditional")
+
+
+def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool) -> None:
+    statuses = words().governing_verbs.get(lemma, ())
+    passive = grammar.passive(head, lemma)
+    if statuses:
+        status = statuses[0]
+        if lemma in ("aller", "devoir", "compter") and tense in ("impf", "pluperfect"):
+            status = "scheduled"
+            state.doubt = max(state.doubt, 0.2)
+        if lemma in ("devoir", "pouvoir") and tense == "cond":
+            status = "scheduled" if lemma == "devoir" else "considered"
+        if lemma == "pouvoir" and tense in ("past",):
+            status = "occurred"
+        if lemma == "tenir" and not verbal or lemma == "permettre" and tense == "past":
+            status = "occurred"
+        if lemma in ("aller", "devoir", "pouvoir", "compter", "faillir", "falloir", "risquer", "viser") and not verbal:
+            status = ""
+        if lemma in ("appeler", "demander") and passive and verbal is False:
+            status = "called_for"
+        if lemma == "exclure" and not verbal:
+            status = "denied"
+        if lemma in ("accepter", "décider", "autoriser", "convenir") and not verbal:
+            status = ""
+        if lemma == "attendre":
+            status = "scheduled" if passive or not verbal else "considered"
+        if lemma == "préparer" and not verbal:
+            status = "scheduled"
+        if lemma in ("discuter", "évoquer", "examiner", "considérer", "étudier", "craindre", "menacer", "débattre", "négocier", "proposer") and not verbal:
+            status = "considered"
+        if status:
+            state.raise_to(status, lemma)
+    if tense in ("fut", "futant") and lemma not in words().reporting:
+        state.raise_to("scheduled", "future")
+    elif tense == "cond" and lemma not in words().reporting and state.status is None:
+        state.raise_to("considered", "conditional")
+    if lemma in words().reporting and verbal:
+        subjects = grammar.grammatical_subject(head)
+        if subjects:
+            state.speakers.append(subjects[0].token)
+
+
+def _governed_by_noun(current: Token, head: Token, state: _State, grammar: Grammar) -> None:
+    folded = fold(head.text)
+    infinitive = current.pos_ in ("VERB", "AUX")
+    links = infinitive and current.dep_ in ("acl", "xcomp", "ccomp", "nmod", "advcl", "obl:arg") or (
+        current.dep_ == "nmod" and preposition(current) in ("de", "à", "en", None)
+    )
+    if not links:
+        return
+    for status in words().governing_nouns.get(folded, ())[:1]:
+        state.raise_to(status, folded)
+    _beside(head, state, grammar, False)
+
+
+def _said_by(current: Token, head: Token, grammar: Grammar) -> bool:
+    return current.dep_ == "parataxis"
+
+
+_SELON = re.compile(r"\b(?:selon|d'apres|aux dires de|a en croire|de l'avis de|de source)\b")
+
+
+def cites_source(folded: str) -> re.Match[str] | None:
+    """"selon X", "d'après X" in a folded sentence.
+
+    >>> cites_source("selon niamey, les troupes partiront").group()
+    'selon'
+    """
+    return _SELON.search(folded)

@@ -1,0 +1,224 @@
+"""The word lists of French as typed data, and the index of word forms."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from importlib.resources import files
+
+import msgspec
+from msgspec import Struct
+
+from legation.atlas import fold
+from legation.languages.fr.conjugation import forms_of, noun_forms
+
+
+class OfficeRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """An office: a title and the complement that narrows it."""
+
+    office: str
+    title: tuple[str, ...]
+    tail: str
+
+
+class _Asides(Struct, frozen=True, forbid_unknown_fields=True):
+    patterns: tuple[str, ...]
+
+
+class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """``actors.toml``: titles, bodies, people, collectives, regions."""
+
+    office: tuple[OfficeRule, ...]
+    titles: dict[str, tuple[str, ...]]
+    bodies: dict[str, tuple[str, ...]]
+    people: dict[str, tuple[str, ...]]
+    collectives: dict[str, tuple[str, ...]]
+    regions: dict[str, tuple[str, ...]]
+    asides: _Asides
+
+
+class Qualifier(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that set the status of the fact they govern."""
+
+    id: str
+    status: str
+    verb: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
+    adjective: tuple[str, ...] = ()
+    adverb: tuple[str, ...] = ()
+
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    verb: tuple[str, ...] = ()
+    preposition: tuple[str, ...] = ()
+
+
+class QualifierWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """``qualifiers.toml``."""
+
+    qualifier: tuple[Qualifier, ...]
+    reporting: _Words
+    object_control: _Words
+    light: _Words
+    equating: _Words
+
+
+def inflect(word: str) -> tuple[str, ...]:
+    """Folded singular, plural and regular feminine forms of a noun or adjective.
+
+    >>> inflect("prévu")
+    ('prevu', 'prevus', 'prevue', 'prevues')
+    """
+    forms = list(noun_forms(word))
+    feminine = word + "e"
+    if word.endswith("e"):
+        feminine = ""
+    elif word.endswith("el") or word.endswith("en"):
+        feminine = word + word[-1] + "e"
+    elif word.endswith("if"):
+        feminine = word[:-1] + "ve"
+    elif word.endswith("eux"):
+        feminine = word[:-1] + "se"
+    if feminine:
+        forms += [feminine, feminine + "s"]
+    return tuple(dict.fromkeys(fold(form) for form in forms))
+
+
+class FrenchWords:
+    """Everything that the TOML files of this folder say about words, indexed by folded form."""
+
+    def __init__(self) -> None:
+        folder = files(__package__)
+        self.actors = msgspec.toml.decode((folder / "actors.toml").read_bytes(), type=ActorWords)
+        self.qualifiers = msgspec.toml.decode((folder / "qualifiers.toml").read_bytes(), type=QualifierWords)
+        self.domains = msgspec.toml.decode((folder / "domains.toml").read_bytes(), type=dict[str, tuple[str, ...]])
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Form of a title -> office."""
+        found: dict[str, str] = {}
+        for office, words in self.actors.titles.items():
+            for word in words:
+                for form in inflect(word):
+                    found.setdefault(form, office)
+        return found
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Forms of the bodies of a state."""
+        return frozenset(form for word in self.actors.bodies["words"] for form in inflect(word))
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Form -> ``opposition``, ``protesters`` or ``population``."""
+        return {form: kind for kind, words in self.actors.people.items() for word in words for form in inflect(word)}
+
+    @cached_property
+    def collectives(self) -> dict[str, frozenset[str]]:
+        """Form of a collective -> what it may stand for."""
+        found: dict[str, set[str]] = {}
+        for kind, words in self.actors.collectives.items():
+            for word in words:
+                for form in inflect(word):
+                    found.setdefault(form, set()).add(kind)
+        return {form: frozenset(kinds) for form, kinds in found.items()}
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """Form of a regional adjective -> group id."""
+        return {form: group for group, words in self.actors.regions.items() for word in words for form in inflect(word)}
+
+    @cached_property
+    def verb_forms(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Folded form -> (infinitive, tense) for the verbs of the qualifiers."""
+        lists = [q.verb for q in self.qualifiers.qualifier]
+        lists += [self.qualifiers.reporting.verb, self.qualifiers.object_control.verb, self.qualifiers.light.verb,
+                  self.qualifiers.equating.verb]
+        return index_verbs({bare_verb(verb) for words in lists for verb in words} | {"être", "avoir"})
+
+    @cached_property
+    def governing_verbs(self) -> dict[str, tuple[str, ...]]:
+        """Infinitive -> statuses that it may set."""
+        return _by_word((verb, q.status) for q in self.qualifiers.qualifier for verb in map(bare_verb, q.verb))
+
+    @cached_property
+    def governing_nouns(self) -> dict[str, tuple[str, ...]]:
+        """Folded noun form -> statuses that it may set."""
+        return _by_word((form, q.status) for q in self.qualifiers.qualifier for noun in q.noun for form in inflect(noun))
+
+    @cached_property
+    def adjectives(self) -> dict[str, tuple[str, ...]]:
+        """Folded adjective form -> statuses that it may set."""
+        return _by_word((form, q.status) for q in self.qualifiers.qualifier for word in q.adjective for form in inflect(word))
+
+    @cached_property
+    def adverbs(self) -> dict[str, tuple[str, ...]]:
+        """Folded adverb -> statuses that it may set."""
+        return _by_word((fold(word), q.status) for q in self.qualifiers.qualifier for word in q.adverb)
+
+    @cached_property
+    def reporting(self) -> frozenset[str]:
+        """Infinitives of reporting verbs."""
+        return frozenset(map(bare_verb, self.qualifiers.reporting.verb))
+
+    @cached_property
+    def object_control(self) -> frozenset[str]:
+        """Infinitives whose object is the subject of the infinitive they govern."""
+        return frozenset(map(bare_verb, self.qualifiers.object_control.verb))
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """Infinitives of light verbs."""
+        return frozenset(map(bare_verb, self.qualifiers.light.verb))
+
+    @cached_property
+    def equating(self) -> frozenset[str]:
+        """Infinitives of verbs that say what something is."""
+        return frozenset(self.qualifiers.equating.verb)
+
+    @cached_property
+    def asides(self) -> re.Pattern[str]:
+        """Asides that are dropped before parsing."""
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.actors.asides.patterns))
+
+    def domains_of(self, folded: str) -> tuple[str, ...]:
+        """The domains whose words begin a word of the folded text, in the order of the ontology file.
+
+        >>> words().domains_of("des accords de defense et d'energie")
+        ('military', 'energy')
+        """
+        return tuple(
+            domain for domain, stems in self.domains.items()
+            if any(re.search(rf"(?<![a-z]){re.escape(stem)}", folded) for stem in stems)
+        )
+
+
+def bare_verb(verb: str) -> str:
+    """The infinitive of an entry such as ``se retirer de``, ``s'engager``, ``faire savoir``.
+
+    >>> bare_verb("s'engager à"), bare_verb("se retirer de")
+    ('engager', 'retirer')
+    """
+    return re.sub(r"^(?:se |s')", "", verb).split(" ")[0]
+
+
+def index_verbs(infinitives: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Folded form -> the (infinitive, tense) pairs it may be."""
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for infinitive in sorted(infinitives):
+        for form, tense in forms_of(infinitive):
+            found.setdefault(fold(form), {})[(infinitive, tense)] = None
+    return {form: tuple(readings) for form, readings in found.items()}
+
+
+def _by_word(pairs: object) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for word, status in pairs:  # type: ignore[attr-defined]
+        found.setdefault(word, {})[status] = None
+    return {word: tuple(statuses) for word, statuses in found.items()}
+
+
+@cache
+def words() -> FrenchWords:
+    """The French word lists, loaded once."""
+    return FrenchWords()

@@ -1,0 +1,135 @@
+"""Opening a database for a register, and saying in one line why it can't be."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from legation.model import RegisterError
+
+BUSY_SECONDS = 60
+"""How long a second writer waits for the first: far longer than one dispatch takes."""
+
+_WRITES = "legation_writes"
+
+_EXPLAINED = (
+    ("not a database", "not a Legation register: the file is not a database"),
+    ("readonly", "can't be written: the file or its folder is read-only"),
+    ("read-only", "can't be written: the file or its folder is read-only"),
+    ("unable to open", "can't be opened: no such file, or no right to read it"),
+    ("locked", "another process is writing to it; try again when it is done"),
+    ("disk is full", "no space left on the disk"),
+    ("malformed", "the file is damaged; restore it from a copy, or read the sources again into a new register"),
+    ("append-only", "a register is append-only: rows are added, never changed"),
+)
+
+
+def is_url(register: str) -> bool:
+    """Whether it is a SQLAlchemy URL rather than a path.
+
+    >>> is_url("postgresql://desk/legation"), is_url("notes/legation.db")
+    (True, False)
+    """
+    return "://" in register
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turn what the database says into one line that names the register.
+
+    >>> from sqlalchemy import create_engine
+    >>> with explained("legation.db"), create_engine("sqlite:////no/such/folder/x.db").connect():
+    ...     pass
+    Traceback (most recent call last):
+    legation.model.errors.RegisterError: legation.db: can't be opened: no such file, or no right to read it
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig or error).strip().splitlines()[0]
+        reason = next((text for sign, text in _EXPLAINED if sign in said), said)
+        raise RegisterError(f"{name}: {reason}") from error
+
+
+def engine_for(register: str, *, create: bool) -> tuple[Engine, str]:
+    """An engine for a path or a URL, and the name to call it by (a URL without its password)."""
+    if is_url(register):
+        try:
+            url = make_url(register)
+            return _prepared(create_engine(url)), url.render_as_string(hide_password=True)
+        except (ArgumentError, NoSuchModuleError) as error:
+            raise RegisterError(f"not the address of a database: {error}") from error
+        except ImportError as error:
+            raise RegisterError(f"{url.drivername}: {error}; install the driver, or name a file") from error
+    path = Path(register)
+    if path.is_dir():
+        raise RegisterError(f"{register}: a folder; name a file for the register")
+    if not path.exists():
+        if not create:
+            fix = f"make one with: legation read SOURCES --register {register}"
+            raise RegisterError(f"{register}: no register there; {fix}")
+        if not path.absolute().parent.is_dir():
+            raise RegisterError(f"{register}: the folder {path.parent} does not exist")
+    return _prepared(create_engine(_file_url(path))), register
+
+
+def _file_url(path: Path) -> URL:
+    """The URL of a file; where its folder can't be written to, as one that can't change, or SQLite would refuse it."""
+    wal = path.with_name(path.name + "-wal")
+    if path.exists() and not os.access(path.absolute().parent, os.W_OK) and not wal.exists():
+        return make_url(f"sqlite:///file:{quote(str(path.absolute()))}?mode=ro&immutable=1&uri=true")
+    return URL.create("sqlite", database=str(path))
+
+
+def _prepared(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _connected)
+        event.listen(engine, "begin", _begun)
+    return engine
+
+
+def _connected(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    """Leave transactions to us: Python's sqlite3 would begin them late, after the reads they must cover."""
+    if isinstance(connection, SQLiteConnection):
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begun(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(_WRITES) else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine, name: str) -> Iterator[Connection]:
+    """One consistent look at the register."""
+    with explained(name), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine, name: str) -> Iterator[Connection]:
+    """One transaction: all of it is stored, or nothing."""
+    with explained(name), engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        yield connection
+
+
+def use_wal(engine: Engine, name: str) -> None:
+    """Have SQLite write ahead: readers never wait, and what was committed survives a kill."""
+    if engine.dialect.name != "sqlite":
+        return
+    with explained(name):
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()

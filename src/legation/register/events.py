@@ -1,0 +1,188 @@
+"""Events as views of their mentions: one history, the most precise date, each source once, contradictions kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from msgspec import Struct
+
+from legation.model import Event, Mention, Place, Scalar, Status, StatusChange
+from legation.model.dates import DateError, bounds, granularity, overlap
+from legation.register.rows import day_of
+
+STATE_CHANGING: tuple[Status, ...] = ("occurred", "ongoing")
+
+_NEARBY_KM = 50
+"""Two places nearer than this are a town and its suburb, not a contradiction."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """One mention with what its event needs to know of the dispatch."""
+
+    id: str
+    seq: int
+    mention: Mention
+    dispatch: str
+    key: str
+    text: str
+    published: str | None
+    read_at: str
+    reason: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The day the dispatch was published, where that is known."""
+        return day_of(self.published)
+
+
+def build(id: str, told: Sequence[Told]) -> Event:  # noqa: A002
+    """The event that these mentions tell; one mention at least."""
+    ordered = sorted(told, key=lambda item: (item.day or date.min, item.seq))
+    mentions = [item.mention for item in ordered]
+    history = _history(ordered)
+    status = _status(history)
+    first = mentions[0]
+    return Event(
+        id=id, kind=first.kind, status=status,
+        roles=_roles(mentions),
+        date=best_date(ordered),
+        place=_best_place(ordered),
+        domain=tuple(dict.fromkeys(word for mention in mentions for word in mention.domain)),
+        mentions=tuple(item.id for item in sorted(told, key=lambda item: item.seq)),
+        history=history,
+        sources=len({item.text for item in told}),
+        syndicated=len({item.key for item in told}) - len({item.text for item in told}),
+        contradictions=_contradictions(ordered),
+        names={actor.id: _written(actor.id, actor.name, actor.person)
+               for mention in reversed(mentions) for role in mention.roles for actor in mention.actors(role)},
+    )
+
+
+def _written(id: str, name: str, person: str | None) -> str:  # noqa: A002
+    """How to name an actor that the atlas lacks: a person by name, anything else as the text does."""
+    return id.split(":", 1)[1] if id.startswith("person:") else person or name
+
+
+def _roles(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for mention in mentions:
+        for role, filler in mention.roles.items():
+            values = (filler.value,) if isinstance(filler, Scalar) else mention.ids(role)
+            found.setdefault(role, {}).update(dict.fromkeys(values))
+    return {role: tuple(values) for role, values in found.items()}
+
+
+def _history(ordered: Sequence[Told]) -> tuple[StatusChange, ...]:
+    """The steps in which the status changed, by publication; what came out on no known day stands first."""
+    steps: list[StatusChange] = []
+    for item in ordered:
+        if not steps or steps[-1].status != item.mention.status:
+            steps.append(StatusChange(status=item.mention.status, told=item.published, dispatch=item.dispatch))
+    return tuple(steps)
+
+
+def _status(history: Sequence[StatusChange]) -> Status:
+    """The last word, except that what has occurred isn't undone by an older article's plan: only by a denial."""
+    settled: Status | None = None
+    for step in history:
+        if step.status in (*STATE_CHANGING, "denied") or settled not in STATE_CHANGING:
+            settled = step.status
+    return settled or history[-1].status
+
+
+def best_date(told: Sequence[Told]) -> str | None:
+    """The most precise date told; among equals one told as done, then by most texts, then latest.
+
+    Told in order of publication.
+    """
+    texts = Counter(edtf for edtf, _ in {(item.mention.date.edtf, item.text) for item in told if item.mention.date})
+    best: tuple[tuple[int, bool, int, int], str] | None = None
+    for place, item in enumerate(told):
+        if item.mention.date is None:
+            continue
+        edtf = item.mention.date.edtf
+        rank = (-_coarseness(edtf), item.mention.status in STATE_CHANGING, texts[edtf], place)
+        if best is None or rank > best[0]:
+            best = rank, edtf
+    return best[1] if best else None
+
+
+def _coarseness(edtf: str) -> int:
+    """Days that a date leaves open; more for one without a year, most for one that can't be read."""
+    try:
+        first, last = bounds(edtf)
+        if first and last:
+            return (last - first).days * 2 + edtf.count("~")
+        return 10**6 if granularity(edtf) == "unknown_year" else 10**5
+    except DateError:
+        return 10**7
+
+
+def _best_place(told: Sequence[Told]) -> str | None:
+    """The name of the place told by most texts, a town before a country."""
+    names = Counter(name for name, _ in {(item.mention.place.name, item.text) for item in told if item.mention.place})
+    places = [item.mention.place for item in told if item.mention.place]
+
+
+    def rank(place: Place) -> tuple[bool, int]:
+        return place.lat is not None and place.id != place.country, names[place.name]
+
+    best = max(places, key=rank, default=None)
+    return best.name if best else None
+
+
+def _contradictions(told: Sequence[Told]) -> dict[str, tuple[str, ...]]:
+    """What the mentions can't all be right about: field to the values told, in order of publication."""
+    found: dict[str, tuple[str, ...]] = {}
+    dates = dict.fromkeys(item.mention.date.edtf for item in told if item.mention.date)
+    found["date"] = _in_conflict(list(dates), _dates_differ)
+    places = {item.mention.place.name: item.mention.place for item in told if item.mention.place}
+    found["place"] = _in_conflict(list(places), lambda one, other: _places_differ(places[one], places[other]))
+    ordinals = dict.fromkeys(
+        filler.value for item in told for role, filler in item.mention.roles.items()
+        if role == "ordinal" and isinstance(filler, Scalar)
+    )
+    found["ordinal"] = _in_conflict(list(ordinals), lambda one, other: one != other)
+    statuses = {item.mention.status for item in told}
+    if "denied" in statuses and statuses & set(STATE_CHANGING):
+        found["status"] = tuple(
+            dict.fromkeys(item.mention.status for item in told if item.mention.status in (*STATE_CHANGING, "denied"))
+        )
+    return {field: values for field, values in found.items() if values}
+
+
+def _in_conflict(values: list[str], differ: Callable[[str, str], bool]) -> tuple[str, ...]:
+    return tuple(one for one in values if any(differ(one, other) for other in values if other != one))
+
+
+def _dates_differ(one: str, other: str) -> bool:
+    try:
+        return not overlap(one, other)
+    except DateError:
+        return True
+
+
+def _places_differ(one: Place, other: Place) -> bool:
+    """Two countries, or two points well apart; a country does not contradict a town in it."""
+    if one.country and other.country and one.country != other.country:
+        return True
+    points = (one.lat, one.lon, other.lat, other.lon)
+    if (one.id is not None and one.id == other.id) or {one.id, other.id} & {one.country, other.country} - {None}:
+        return False
+    if None in points:
+        return False
+    return _kilometres(*(point or 0.0 for point in points)) > _NEARBY_KM
+
+
+def _kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance.
+
+    >>> round(_kilometres(48.85, 2.35, 55.75, 37.62))
+    2487
+    """
+    one, two, width = radians(lat), radians(other_lat), radians(other_lon - lon)
+    half = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(width / 2) ** 2
+    return 2 * 6371 * asin(sqrt(half))
