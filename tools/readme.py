@@ -1,4 +1,4 @@
-"""Put the demo's real output into a page, between its markers, each command cut to the lines that fit a screen."""
+"""Put the demo's real output into a page, between its markers: one screen of it."""
 
 from __future__ import annotations
 
@@ -7,18 +7,24 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-LINES = 12
-"""The most lines that are kept of one command's output; how many were left out is said."""
+SCREEN = {
+    "legation agenda": 10,
+    "legation members AES": 10,
+    "legation members ECOWAS --as-of 2025": 20,
+    "legation timeline": 12,
+}
+"""The commands to show, by how they begin, and the most lines of each; how many lines were left out is said."""
 
 
 def screen(output: str) -> Iterator[str]:
-    """The lines to show: every command with the head of its output."""
+    """The lines to show: the chosen commands, each with the head of its output."""
     for part in re.split(r"^(?=\$ legation )", output, flags=re.MULTILINE)[1:]:
-        lines = [line.rstrip() for line in part.rstrip().splitlines()]
-        yield from lines[: LINES + 1]
-        if len(lines) > LINES + 1:
-            yield f"… {len(lines) - LINES - 1} more lines"
-        yield ""
+        command, *lines = (line.rstrip() for line in part.rstrip().splitlines())
+        most = next((most for start, most in SCREEN.items() if command.startswith(f"$ {start}")), 0)
+        if most:
+            yield from (command, *lines[:most])
+            yield from [f"… {len(lines) - most} more lines"] * (len(lines) > most)
+            yield ""
 
 
 def fill(page: str, output: str) -> str:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from legation.model import Actor, Dispatch, EventDate, Mention, Place, RoleFiller, Scalar, Status, make_dispatch
 from legation.register import Register, open_register
 
-Teller = Callable[..., Mention]
+
+class Tell(Protocol):
+    """Builds a mention of what a quote states; roles as ``VISITOR="MLI NER"``, the date as EDTF."""
+
+    def __call__(
+        self,
+        dispatch: Dispatch,
+        kind: str,
+        quote: str | None = None,
+        *,
+        status: Status = "occurred",
+        date: str | None = None,
+        place: Place | None = None,
+        claimed_by: tuple[str, ...] = (),
+        domain: tuple[str, ...] = (),
+        scalars: dict[str, str] | None = None,
+        **roles: str,
+    ) -> Mention: ...
 
 
-def tell(
+def _tell(
     dispatch: Dispatch,
     kind: str,
-    quote: str,
+    quote: str | None = None,
     *,
     status: Status = "occurred",
     date: str | None = None,
@@ -26,9 +44,9 @@ def tell(
     scalars: dict[str, str] | None = None,
     **roles: str,
 ) -> Mention:
-    """A mention of what ``quote`` states; roles as ``VISITOR="MLI NER"``, its date as EDTF."""
-    start = dispatch.text.index(quote)
-    end = start + len(quote)
+    words = quote or dispatch.text
+    start = dispatch.text.index(words)
+    end = start + len(words)
     fillers: dict[str, RoleFiller] = {
         role: tuple(Actor(id=actor, name=actor, start=start, end=end) for actor in ids.split())
         for role, ids in roles.items()
@@ -36,22 +54,36 @@ def tell(
     fillers.update({role: Scalar(value=value) for role, value in (scalars or {}).items()})
     return Mention(
         dispatch=dispatch.id, kind=kind, status=status, claimed_by=claimed_by, roles=fillers,
-        date=EventDate(edtf=date, text=quote, start=start, end=end) if date else None, place=place, domain=domain,
-        part="text", quote=quote, start=start, end=end, rule=f"fr.{kind}.essai", confidence=0.9,
+        date=EventDate(edtf=date, text=words, start=start, end=end) if date else None, place=place, domain=domain,
+        part="text", quote=words, start=start, end=end, rule=f"fr.{kind}.essai", confidence=0.9,
         trigger_start=start, trigger_end=start + 1,
     )
 
 
-def place(name: str, country: str | None, lat: float | None = None, lon: float | None = None) -> Place:
-    """A place that the words of the quote need not name."""
-    return Place(name=name, start=0, end=1, country=country, lat=lat, lon=lon)
+class Add(Protocol):
+    """Adds a dispatch of one sentence that tells one fact, and returns the dispatch."""
+
+    def __call__(
+        self,
+        name: str,
+        published: str | None,
+        kind: str,
+        *,
+        status: Status = "occurred",
+        date: str | None = None,
+        place: Place | None = None,
+        claimed_by: tuple[str, ...] = (),
+        domain: tuple[str, ...] = (),
+        scalars: dict[str, str] | None = None,
+        into: Register | None = None,
+        **roles: str,
+    ) -> Dispatch: ...
 
 
-def visit(name: str, published: str | None, date: str | None, *, status: Status = "scheduled") -> tuple[Dispatch, Mention]:
-    """A dispatch on the visit of Mali's minister to Moscow."""
-    words = f"Le chef de la diplomatie malienne est attendu à Moscou ({name})."
-    dispatch = make_dispatch(name, words, published=published)
-    return dispatch, tell(dispatch, "meeting.visit", words, status=status, date=date, VISITOR="MLI", host="RUS")
+@pytest.fixture
+def tell() -> Tell:
+    """The builder of mentions."""
+    return _tell
 
 
 @pytest.fixture
@@ -65,3 +97,50 @@ def register(path: Path) -> Iterator[Register]:
     """An empty register, closed after the test."""
     with open_register(path) as opened:
         yield opened
+
+
+@pytest.fixture
+def add(register: Register) -> Add:
+    """The builder of dispatches that are stored at once."""
+
+    def adder(
+        name: str,
+        published: str | None,
+        kind: str,
+        *,
+        status: Status = "occurred",
+        date: str | None = None,
+        place: Place | None = None,
+        claimed_by: tuple[str, ...] = (),
+        domain: tuple[str, ...] = (),
+        scalars: dict[str, str] | None = None,
+        into: Register | None = None,
+        **roles: str,
+    ) -> Dispatch:
+        dispatch = make_dispatch(name, f"La dépêche {name} rapporte le fait.", published=published)
+        told = _tell(
+            dispatch, kind, status=status, date=date, place=place, claimed_by=claimed_by, domain=domain,
+            scalars=scalars, **roles,
+        )
+        (into or register).add(dispatch, [told], "0.1")
+        return dispatch
+
+    return adder
+
+
+def _place(name: str, country: str | None, lat: float | None = None, lon: float | None = None) -> Place:
+    return Place(name=name, start=0, end=1, country=country, lat=lat, lon=lon)
+
+
+class Somewhere(Protocol):
+    """Builds a place."""
+
+    def __call__(
+        self, name: str, country: str | None, lat: float | None = None, lon: float | None = None
+    ) -> Place: ...
+
+
+@pytest.fixture
+def place() -> Somewhere:
+    """The builder of places, whose words the quote need not hold."""
+    return _place

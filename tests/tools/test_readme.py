@@ -21,14 +21,14 @@ def readme() -> ModuleType:
     return module
 
 
-def test_each_command_is_shown_with_the_head_of_its_output(readme: ModuleType) -> None:
+def test_each_chosen_command_is_shown_with_the_head_of_its_output(readme: ModuleType) -> None:
     fifteen = "".join(f"line {i} \n" for i in range(15))
-    output = f"noise of make\n$ legation agenda\n{fifteen}$ legation timeline\nx\n"
+    output = f"noise of make\n$ legation agenda\n{fifteen}$ legation read x\nleft out\n$ legation timeline\nx\n"
     page = readme.fill("Before\n<!-- demo:begin -->\nold\n<!-- demo:end -->\nAfter\n", output)
     lines = page.splitlines()
     assert lines[:4] == ["Before", "<!-- demo:begin -->", "```text", "$ legation agenda"]
-    assert lines[4:16] == [f"line {i}" for i in range(12)]
-    assert lines[16:] == ["… 3 more lines", "", "$ legation timeline", "x", "```", "<!-- demo:end -->", "After"]
+    assert lines[4:14] == [f"line {i}" for i in range(10)]
+    assert lines[14:] == ["… 5 more lines", "", "$ legation timeline", "x", "```", "<!-- demo:end -->", "After"]
 
 
 def test_a_page_without_markers_is_refused(readme: ModuleType) -> None:

@@ -16,7 +16,7 @@ from legation.ontology import Kind, kinds
 LEAST_TWO = {"meeting.talks": "PARTICIPANT", "agreement.sign": "PARTY", "agreement.hold": "PARTY", "relations.open": "PARTY",
              "cooperation": "PARTNER", "meeting.call": "PARTICIPANT", "force.truce": "PARTY"}
 # Functions of which the nearest complement alone counts (its coordinated list included).
-NEAREST = frozenset(PREPOSITIONS) | {"complément", "lieu", "agent"}
+NEAREST = frozenset(PREPOSITIONS) | {"complément", "lieu", "agent", "sujet"}
 _ORGANIZED = ("igo", "body", "bloc", "court", "bank", "mission", "force")
 
 
@@ -62,6 +62,10 @@ class Matcher:
             entry.reflexive and trigger.tense in ("ppast", "inf", "ppres")
         ):
             return None
+        if entry.clitic is not None and not reading.preceded_by(trigger.token, entry.clitic):
+            return None
+        if rule.not_before_infinitive and reading.before_infinitive(trigger.token):
+            return None
         if entry.extra and not reading.followed_by(trigger.token, entry.extra):
             return None
         if entry.frame is not None and not reading.arguments(trigger, "complément", entry.frame):
@@ -104,6 +108,7 @@ class Matcher:
         self, reading: Reading, entry: Entry, trigger: Trigger, complement: Token | None, role: str, spec: RoleSpec, kind: Kind,
         filled: dict[str, tuple[Actor, ...]],
     ) -> Filler | None:
+        rule = entry.rule
         actors: dict[str, Actor] = {}
         weight = 0.0
         for function in (spec,) if isinstance(spec, str) else spec:
@@ -114,7 +119,7 @@ class Matcher:
                     if len(actors) > before and alternative in NEAREST:
                         break
                     for actor in reading.actors(argument, alternative):
-                        if self._may_fill(actor, role, kind, filled):
+                        if self._may_fill(actor, role, rule, filled):
                             actors.setdefault(actor.id, actor)
                             weight = max(weight, argument.weight * (0.9 if actor.via == "reference" else 1.0))
                 if len(actors) > before:
@@ -134,11 +139,17 @@ class Matcher:
         if noun is not None and function in ("avec", "entre", "à", "contre", "envers", "pour"):
             yield from reading.arguments(noun, function, None)
 
-    def _may_fill(self, actor: Actor, role: str, kind: Kind, filled: dict[str, tuple[Actor, ...]]) -> bool:
-        type = self.atlas.type_of(actor.id.split(":")[0]) if not actor.id.startswith(("armed:", "group:", "person:")) else self.atlas.type_of(actor.id)
+    def _may_fill(self, actor: Actor, role: str, rule: Rule, filled: dict[str, tuple[Actor, ...]]) -> bool:
+        type = self._type(actor.id)
+        if role in rule.types and type not in rule.types[role]:
+            return False
         if type == "place":
             return False
-        if role == "ORGANIZATION" and (type != "organization" or self.atlas.organizations[actor.id].kind not in _ORGANIZED):
+        if role == "ORGANIZATION" and (actor.via == "metonym" or type != "organization" or self.atlas.organizations[actor.id].kind not in _ORGANIZED):
+            return False
+        if role == "VISITOR" and (type == "group" or actor.id.endswith((":population", ":protesters"))):
+            return False
+        if role == "host" and (type not in ("state", "organization") or any(a.id == actor.id for a in filled.get("VISITOR", ()))):
             return False
         if role == "MEMBER" and type not in ("state", "organization", "group"):
             return False
@@ -146,9 +157,15 @@ class Matcher:
             return actor.person is not None or actor.id.startswith("person:")
         return True
 
+    def _type(self, id: str) -> str | None:
+        """The type of an entity; what stands before the colon counts in ``BLR:opposition``."""
+        if id.startswith(("armed:", "group:", "person:")):
+            return self.atlas.type_of(id)
+        return self.atlas.type_of(id.split(":")[0])
+
     @staticmethod
     def _complete(rule: Rule, kind: Kind, roles: dict[str, tuple[Actor, ...]]) -> bool:
-        if any(not roles.get(role) for role in kind.required):
+        if any(not roles.get(role) for role in (*kind.required, *rule.need)):
             return False
         several = LEAST_TWO.get(kind.id)
         least = {**({several: 2} if several else {}), **rule.least}

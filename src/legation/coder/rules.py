@@ -19,7 +19,8 @@ from legation.ontology import kinds
 
 RoleSpec = str | tuple[str, ...]
 
-PREPOSITIONS = ("auprès de", "vis-à-vis de", "au sein de", "face à", "hors de", "de", "à", "avec", "en", "dans", "contre", "sur", "par",
+PREPOSITIONS = ("en faveur de", "au profit de", "à l'encontre de", "à l'égard de", "de la part de", "au nom de", "aux côtés de", "lors de",
+                "en direction de", "auprès de", "vis-à-vis de", "au sein de", "face à", "hors de", "de", "à", "avec", "en", "dans", "contre", "sur", "par",
                 "pour", "entre", "chez", "vers", "envers", "depuis", "devant")
 FUNCTIONS = ("sujet", "objet", "complément", "agent", "possessif", "épithète", "attribut", "lieu", "référence", *PREPOSITIONS)
 
@@ -47,6 +48,9 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     present: str | None = None
     domain: tuple[str, ...] = ()
     least: dict[str, int] = {}
+    need: tuple[str, ...] = ()
+    types: dict[str, tuple[str, ...]] = {}
+    not_before_infinitive: bool = False
     unless: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     weight: float = 0.9
@@ -80,6 +84,7 @@ class Entry(Struct, frozen=True):
     lemma: str
     verb: bool
     reflexive: bool = False
+    clitic: str | None = None
     extra: tuple[str, ...] = ()
     frame: str | None = None
 
@@ -108,8 +113,11 @@ def parse_entry(rule: Rule, written: str, verb: bool) -> Entry:
     reflexive = rest.startswith(("se ", "s'"))
     if reflexive:
         rest = re.sub(r"^(?:se |s')", "", rest)
+    clitic = None
+    if verb and rest.startswith(("en ", "y ")):
+        clitic, rest = rest.split(" ", 1)
     lemma, *extra = rest.split(" ")
-    return Entry(rule=rule, lemma=lemma, verb=verb, reflexive=reflexive, extra=tuple(extra), frame=frame)
+    return Entry(rule=rule, lemma=lemma, verb=verb, reflexive=reflexive, clitic=clitic, extra=tuple(extra), frame=frame)
 
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([A-Za-z_]+)\)")
@@ -146,6 +154,9 @@ def check_rule(rule: Rule, file: str) -> None:
                 for alternative in function.split(" | "):
                     if alternative not in FUNCTIONS:
                         raise RuleError(f'{where}: unknown function "{alternative}"{suggest(alternative, FUNCTIONS)}')
+    for role in (*rule.need, *rule.types, *rule.least):
+        if role not in allowed:
+            raise RuleError(f'{where}: unknown role "{role}"{suggest(role, allowed)}')
     for role in known.required:
         if not any(role in table for table in (rule.roles, rule.verb_roles, rule.noun_roles)):
             raise RuleError(f'{where}: the required role "{role}" of {rule.kind} has no function')

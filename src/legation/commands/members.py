@@ -9,6 +9,7 @@ import msgspec
 import typer
 from rich.text import Text
 
+from legation.atlas import fold
 from legation.commands.options import (
     DEFAULT_REGISTER,
     AsCsv,
@@ -74,10 +75,16 @@ def _show(ties: tuple[Tie, ...], title: str, language: Interface) -> None:
         return
     heads = [text(f"head.{key}", language) for key in ("member", "standing", "since", "until", "basis", "note")]
     columns = [
-        Column(heads[0], 14), Column(heads[1], 10), Column(heads[2], 12, 1, whole=True),
-        Column(heads[3], 12, 1, whole=True), Column(heads[4], 8, 3), Column(heads[5], 16, 2),
+        Column(heads[0], 14), Column(heads[1], 10, whole=True), Column(heads[2], 12, 1, whole=True),
+        Column(heads[3], 12, 1, whole=True), Column(heads[4], 8, 3, whole=True), Column(heads[5], 16, 2),
     ]
-    out.print(render(columns, [_row(tie, language) for tie in ties], out, title=title))
+    out.print(render(columns, [_row(tie, language) for tie in _by_name(ties, language)], out, title=title))
+
+
+def _by_name(ties: tuple[Tie, ...], language: Interface) -> list[Tie]:
+    """Standings in the order given, the members of each by the names shown."""
+    groups = list(dict.fromkeys((tie.kind, tie.status) for tie in ties))
+    return sorted(ties, key=lambda tie: (groups.index((tie.kind, tie.status)), fold(name(tie.holder, language))))
 
 
 def _row(tie: Tie, language: Interface) -> list[Text]:
@@ -85,5 +92,6 @@ def _row(tie: Tie, language: Interface) -> list[Text]:
         words(name(tie.holder, language)),
         words(label("standing", tie.status, language), STYLES.get(tie.status, "")),
         words(tie.begin or ""), words(tie.end or ""),
-        words(label("basis", tie.basis, language)), words(tie.note, "dim"),
+        words(label("basis", "both" if tie.basis == "atlas" and tie.events else tie.basis, language)),
+        words(tie.note, "dim"),
     ]

@@ -48,7 +48,7 @@ def _texts(documents: tuple[GoldDocument, ...], paths: Sequence[Path]) -> tuple[
     wanted = {document.id for document in documents}
     found: dict[str, Dispatch] = {}
     unread: list[str] = []
-    for item in read_sources(paths):
+    for item in read_sources([str(path) for path in paths]):
         if isinstance(item, Unread):
             unread.append(str(item))
         elif item.id in wanted:

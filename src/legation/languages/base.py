@@ -54,6 +54,12 @@ class Reading(Protocol):
     def reflexive(self, token: Token) -> bool:
         """Whether a verb is reflexive."""
 
+    def before_infinitive(self, token: Token) -> bool:
+        """Whether a verb governs an infinitive directly ("va quitter")."""
+
+    def preceded_by(self, token: Token, clitic: str) -> bool:
+        """Whether a clitic stands shortly before a verb ("s'en prendre à")."""
+
     def followed_by(self, token: Token, fixed: tuple[str, ...]) -> bool:
         """Whether fixed words stand right after a token."""
 

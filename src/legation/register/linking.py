@@ -150,11 +150,12 @@ def _contradicting(clusters: list[Cluster]) -> list[Cluster]:
 
 def _differing(one: Cluster, other: Cluster) -> list[str]:
     """The points on which two dated clusters differ; more than one for what can't be forgiven."""
-    against = frozenset().union(*(one.clash(facets, exact_place=False) for facets in other.facets))
+    against = frozenset().union(*(one.clash(facets, exact_place=True) for facets in other.facets))
     if against & {"name", "host", "domain"}:
         return ["actors", "subject"]
     found: list[str] = sorted(against)
-    if one.days and other.days and not any(dates_agree(a, b) for a in one.dates for b in other.dates):
+    # The finest dates speak for both: a month that agrees with two days does not make them one.
+    if one.days and other.days and not dates_agree(next(iter(one.dates)), next(iter(other.dates))):
         between = max(other.days[0] - one.days[1], one.days[0] - other.days[1])
         found += ["date"] if between <= timedelta(days=CONTRADICTION_DAYS) else ["date", "time"]
     return found

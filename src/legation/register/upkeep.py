@@ -42,7 +42,7 @@ def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str
     rows = connection.execute(
         select(
             mentions.c.seq, mentions.c.id, mentions.c.record,
-            dispatches.c.key, dispatches.c.hash, dispatches.c.published,
+            dispatches.c.key, dispatches.c.hash, dispatches.c.published, dispatches.c.id.label("dispatch"),
         )
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
         .where(mentions.c.bucket == bucket).order_by(mentions.c.seq)
@@ -64,7 +64,10 @@ def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str
     kind = decode(active[0].record).kind
     facts = [fact_of(row.id, decode(row.record), row.hash, day_of(row.published)) for row in active]
     order = {row.id: row.seq for row in active}
-    named = name_events(group(facts), current, order)
+    # What a new version of a text tells goes on under the id of what its old version told.
+    before = {row.dispatch: current[row.id] for row in reversed(rows) if row.key in gone and row.id in current}
+    inherited = {row.id: before[row.dispatch] for row in active if row.dispatch in before}
+    named = name_events(group(facts), inherited | current, order)
     changed = [
         {"mention": mention, "event": event, "reason": reason, "author": RULE, "made_at": now}
         for event, members in named for mention, reason in members if current.get(mention) != event

@@ -25,13 +25,14 @@ from legation.sources.wording import whole_line
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
-_MOST_ELEMENTS = 60_000
+_MOST_ELEMENTS = 30_000
+_GIANT_TAG = re.compile(r"<[A-Za-z][^<>]{50000,}>")  # pictures as attributes, or attributes beyond number
 _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 # The extractor's blocks and HTML's: short articles are read without the extractor.
 _BLOCKS = (
     "p", "head", "item", "quote", "list", "lb", "body", "main", "code", "row", "cell", "table", "div", "article",
-    "section", "header", "br", "hr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "pre",
-    "address", "time",
+    "section", "header", "br", "hr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd",
+    "pre", "address", "time",
 )  # fmt: skip
 _BREAKS = ("lb", "br")
 _SKIPPED = (
@@ -99,7 +100,7 @@ def parse(text: str) -> lxml_html.HtmlElement:
     """Parse a page; raise where it has no elements, too many, or is a feed."""
     if _FEED.match(text[:5000]):
         raise UnreadableError("is a feed (RSS or Atom), not a page", "pass its articles as HTML or JSON Lines")
-    data = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text).encode("utf-8", "ignore")
+    data = _GIANT_TAG.sub("", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)).encode("utf-8", "ignore")
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         tree = lxml_html.document_fromstring(data, parser=parser)

@@ -23,7 +23,8 @@ from legation.sources.wording import any_of, words
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
     "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.date", "publication_date",
-    "publish-date", "pubdate", "date.published", "citation_publication_date", "parsely-pub-date", "sailthru.date", "published_time",
+    "publish-date", "pubdate", "date.published", "citation_publication_date", "parsely-pub-date", "sailthru.date",
+    "published_time",
     "cxenseparse:recs:publishtime", "article_date_original", "publishdate",
 )  # fmt: skip
 _AUTHORS = (

@@ -1,8 +1,8 @@
 """The French date grammar, on tables.
 
 A row is a publication, the tense of the verb, a sentence with its dates in brackets, and what they are: one EDTF a
-bracket, joined by " ; "; "?" for a date that needs an anchor or a publication that is not there; "-" for none. `dates_blind.tsv`
-was written before the grammar and is never changed; `dates.tsv` grows.
+bracket, joined by " ; "; "?" for a date that needs an anchor or a publication that is not there; "-" for none.
+`dates_blind.tsv` was written before the grammar and is never changed; `dates.tsv` grows.
 """
 
 import csv
@@ -178,7 +178,7 @@ def test_whatever_the_day_of_publication_the_date_is_one_we_store() -> None:
         for found in find_dates(text, None):
             for day in days:
                 for tense in (None, "past", "future"):
-                    edtf = resolve(found, day, tense, anchor=day).edtf  # type: ignore[arg-type]
+                    edtf = resolve(found, day, tense, anchor=day).edtf
                     if edtf is not None:
                         resolved += 1
                         assert str(parse(edtf)) == edtf, (text, day, tense)

@@ -42,8 +42,9 @@ def event_table(
     """A table of events."""
     heads = {key: text(f"head.{key}", language) for key in ("date", "kind", "who", "status", "place", "sources", "id")}
     columns = [
-        Column(heads["date"], 12, whole=True), Column(heads["kind"], 13, 1), Column(heads["who"], 24),
-        Column(heads["status"], 10), Column(heads["place"], 10, 2), Column(heads["sources"], 8, 3),
+        Column(heads["date"], 12, whole=True), Column(heads["kind"], 14, 1, whole=True), Column(heads["who"], 20),
+        Column(heads["status"], 10, whole=True), Column(heads["place"], 10, 2),
+        Column(heads["sources"], 12, 3, whole=True),
         Column(heads["id"], _ID_LENGTH, whole=True),
     ]
     ids = short_ids(events)
@@ -87,7 +88,7 @@ def told_by(event: Event, language: Interface, *, long: bool = False) -> str:
 def contradictions(event: Event, language: Interface) -> list[str]:
     """One line a field that the tellings differ on."""
     return [
-        f"{text(f'field.{field}', language)}: "
+        text(f"field.{field}", language) + text("view.colon", language)
         + " ≠ ".join(label("status", value, language) if field == "status" else value for value in values)
         for field, values in event.contradictions.items()
     ]

@@ -35,8 +35,8 @@ def _head(event: Event, language: Interface) -> Text:
     domains = ", ".join(label("domain", each, language) for each in event.domain)
     lines = [
         Text.assemble(
-            words(label("kind", event.kind, language), "bold"), ": ", words(who(event, language), "bold"), "  ",
-            words(event.id, "dim"),
+            words(label("kind", event.kind, language), "bold"), text("view.colon", language),
+            words(who(event, language), "bold"), "  ", words(event.id, "dim"),
         ),
         Text.assemble(
             words(label("status", event.status, language), STYLES.get(event.status, "")), " · ",
@@ -51,10 +51,11 @@ def _head(event: Event, language: Interface) -> Text:
             f"{label('status', step.status, language)} ({step.told or text('view.unknown_day', language)})"
             for step in event.history
         )
-        lines.append(words(f"{text('head.history', language)}: {steps}"))
+        lines.append(words(text("head.history", language) + text("view.colon", language) + steps))
     against = contradictions(event, language)
     if against:
-        lines.append(words(f"{text('head.contradictions', language)}: {'; '.join(against)}", "red"))
+        head = text("head.contradictions", language) + text("view.colon", language)
+        lines.append(words(head + "; ".join(against), "red"))
     return Text("\n").join(lines)
 
 
@@ -107,7 +108,8 @@ def csv_rows(shown: Shown) -> list[list[str]]:
             shown.event.id, evidence.id, mention.kind, mention.status, mention.date.edtf if mention.date else "",
             dispatch.id, dispatch.title, dispatch.publisher or "", dispatch.published or "", dispatch.url or "",
             mention.quote, mention.part, str(mention.start), str(mention.end), mention.rule,
-            f"{mention.confidence:.2f}", ", ".join(mention.claimed_by), "yes" if evidence.copy else "no", evidence.reason,
+            f"{mention.confidence:.2f}", ", ".join(mention.claimed_by), "yes" if evidence.copy else "no",
+            evidence.reason,
         ]
         for evidence in shown.evidence for mention, dispatch in [(evidence.mention, evidence.dispatch)]
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from legation.atlas import load_atlas
-from legation.messages import Interface, label
+from legation.messages import Interface, label, text
 from legation.model import Event
 from legation.ontology import kinds
 
@@ -39,7 +39,7 @@ def who(event: Event, language: Interface) -> str:
     values = kind.scalar if kind else ()
     main = " → ".join(names(event.roles[role], language, event.names) for role in required)
     others = [
-        f"{label('role', role, language)}: "
+        label("role", role, language) + text("view.colon", language)
         + (", ".join(fillers) if role in values else names(fillers, language, event.names))
         for role, fillers in event.roles.items() if role not in required
     ]

@@ -64,12 +64,10 @@ def render(
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], kept: Sequence[int]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, expand=False)
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for at in kept:
         column = columns[at]
-        table.add_column(
-            Text(column.heading), min_width=min(column.width, 12), no_wrap=column.whole, overflow="fold",
-        )
+        table.add_column(Text(column.heading), min_width=column.width, no_wrap=column.whole, overflow="fold")
     for row in rows:
         table.add_row(*(row[at] for at in kept))
     return table

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from legation.atlas import Atlas, NameHit, fold
 from legation.languages.fr.parse import Parsed
@@ -24,6 +24,16 @@ NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "
 PRONOUNS = {"il": "m", "elle": "f", "ils": "mp", "elles": "fp", "eux": "mp", "lui": "m", "celui ci": "m", "celle ci": "f",
             "ceux ci": "mp", "celles ci": "fp", "dernier": "m", "derniere": "f", "derniers": "mp", "dernieres": "fp"}
 LOCATIVE = {"à", "en", "dans", "depuis", "vers", "près de", "hors de", "jusqu'à"}
+COMPOUNDS = {
+    fold(form): plain for plain, forms in {
+        "au sein de": ("au sein",), "auprès de": ("auprès",), "à l'encontre de": ("à l'encontre",), "en faveur de": ("en faveur",),
+        "au profit de": ("au profit", "au bénéfice"), "à l'égard de": ("à l'égard",), "vis-à-vis de": ("vis à vis", "vis-à-vis"),
+        "lors de": ("lors",), "en direction de": ("en direction", "à destination"), "au nom de": ("au nom",),
+        "de la part de": ("de la part",), "aux côtés de": ("aux côtés", "au côté"), "hors de": ("hors", "en dehors"),
+        "près de": ("près", "proche"), "face à": ("face",), "grâce à": ("grâce",), "par rapport à": ("par rapport",),
+        "à l'issue de": ("à l'issue", "au terme"), "à cause de": ("à cause",), "en raison de": ("en raison",), "au large de": ("au large",),
+    }.items() for form in forms
+}
 _JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|ainsi que|comme|mais aussi|et aussi|,\s*puis))\s*$")
 _FINAL_JOIN = re.compile(r"(?:et|ou|ainsi que|mais aussi|et aussi)\s*$")
 _FORMS_OF_DE = {"de", "du", "des", "d'"}
@@ -61,17 +71,30 @@ class Phrase:
 def preposition(token: Token) -> str | None:
     """The preposition that introduces the noun phrase of a token, in its dictionary form, or None.
 
-    The tree is asked first, then the words just before the phrase.
+    The tree is asked first, then the words just before the phrase; compound ones ("au sein de") by their words.
     """
+    doc = token.doc
     for child in token.children:
         if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ"):
             fixed = [w for w in child.children if w.dep_ == "fixed"]
-            return plain_preposition(" ".join(w.lower_ for w in (child, *fixed)))
+            plain = plain_preposition(" ".join(w.lower_ for w in (child, *fixed)))
+            return _compound(doc, child.i) or plain if not fixed else plain
     i = token.i - 1
-    while i >= 0 and token.doc[i].pos_ in ("DET", "NUM", "ADJ") and token.i - i <= 4:
+    while i >= 0 and doc[i].pos_ in ("DET", "NUM", "ADJ") and token.i - i <= 4:
         i -= 1
-    if i >= 0 and token.doc[i].pos_ == "ADP":
-        return plain_preposition(token.doc[i].lower_)
+    if i >= 0 and doc[i].pos_ == "ADP":
+        return _compound(doc, i) or plain_preposition(doc[i].lower_)
+    return None
+
+
+def _compound(doc: Doc, i: int) -> str | None:
+    """The compound preposition that ends at token ``i``."""
+    if doc[i].lower_ not in _FORMS_OF_DE | _FORMS_OF_A | {"d’"}:
+        return None
+    before = fold(" ".join(doc[j].lower_ for j in range(max(0, i - 4), i))).replace("' ", "'").replace("  ", " ")
+    for ending, plain in COMPOUNDS.items():
+        if before == ending or before.endswith(" " + ending):
+            return plain
     return None
 
 
@@ -83,6 +106,12 @@ def plain_preposition(written: str) -> str:
     """
     parts = ["de" if w in _FORMS_OF_DE else "à" if w in _FORMS_OF_A else w for w in written.split()]
     return " ".join(parts)
+
+
+def _and_between(first: Token, second: Token) -> bool:
+    """Whether only a comma or "et" stands between two adjectives ("burkinabè, malien et français")."""
+    gap = [t.lower_ for t in first.doc[first.i + 1 : second.i]]
+    return 0 < len(gap) <= 2 and all(word in (",", "et", "ou") for word in gap)
 
 
 class PhraseFinder:
@@ -99,13 +128,18 @@ class PhraseFinder:
         """All phrases in the order of the sentence, coordinated ones joined; references are found but not yet resolved."""
         phrases: dict[int, Phrase] = {}
         collective: dict[int, str] = {}
+        last: tuple[Token, Token] | None = None
         for hit, token in parsed.name_heads():
             if self.atlas.type_of(hit.id) == "group" and fold(token.text) in self.words.collectives:
                 collective[token.i] = hit.id
                 continue
-            carrier = self._carrier(parsed, hit, token)
+            if last is not None and hit.type == "demonym" and token.text[:1].islower() and _and_between(last[0], token):
+                carrier: Token | None = last[1]
+            else:
+                carrier = self._carrier(parsed, hit, token)
             if carrier is None:
                 continue
+            last = (token, carrier) if hit.type == "demonym" and carrier.i != token.i else None
             actors = self._actors(parsed, hit, token, carrier)
             if not actors:
                 continue
@@ -149,6 +183,9 @@ class PhraseFinder:
             carries = folded in self.words.titles or folded in self.words.bodies or folded in self.words.people or head.i in parsed.offices
             if current.dep_.startswith("flat") or (current.dep_ == "conj" and adjective):
                 current = head
+                if adjective and carries:
+                    adjective = False
+                    break
             elif current.dep_ in ("amod", "nmod", "appos", "acl") and head.pos_ in ("NOUN", "PROPN", "ADJ") and (
                 carries or folded in self.words.collectives and current.dep_ == "amod"
             ):
@@ -320,7 +357,7 @@ class PhraseFinder:
                 head = doc[phrase.head]
                 own_clause = head.dep_.startswith("nsubj") and head.head.i > head.i and head.head.i != doc[run[0].head].head.i and not (
                     doc[run[0].head].dep_.startswith("nsubj")
-                )
+                ) and run[0].prep != "entre" and any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") for t in doc[: run[-1].right])
                 joins_sorts = phrase.sort != "pronoun" and previous.sort != "pronoun"
                 if fits and same and not own_clause and joins_sorts and not final:
                     final = bool(_FINAL_JOIN.search(gap.rstrip() + ("" if gap.endswith(" ") else "")) or _FINAL_JOIN.search(gap.strip()))

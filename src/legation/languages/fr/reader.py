@@ -75,7 +75,7 @@ class FrenchReader:
                 if hidden is None or hidden == (0, 0):
                     discourse.read(job.number, one, phrases)
                 else:
-                    scratch = Discourse(self.atlas, list(discourse.antecedents), dict(discourse.aliases))
+                    scratch = Discourse(self.atlas, list(discourse.antecedents), discourse.aliases)
                     scratch.read(job.number, one, phrases)
                 readings.append(FrenchReading(
                     job.part, job.number, one, phrases, discourse, dates, published, self.atlas,

@@ -84,6 +84,19 @@ class FrenchReading:
         """Whether a reflexive pronoun goes with the verb."""
         return self.grammar.reflexive(token)
 
+    def before_infinitive(self, token: Token) -> bool:
+        """Whether the verb governs an infinitive ("vient d'adopter", "va quitter"), or is its auxiliary."""
+        if token.dep_.startswith("aux"):
+            return True
+        return any(
+            "Inf" in t.morph.get("VerbForm") and (t.head.i == token.i or token.head.i == t.i) and t.nbor(-1).lower_ not in ("pour", "afin")
+            for t in self.parsed.doc[token.i + 1 : token.i + 6]
+        )
+
+    def preceded_by(self, token: Token, clitic: str) -> bool:
+        """Whether a clitic stands within the three words before the verb."""
+        return any(t.lower_ == clitic for t in self.parsed.doc[max(0, token.i - 3) : token.i])
+
     def followed_by(self, token: Token, fixed: tuple[str, ...]) -> bool:
         """Whether the fixed words stand within the four tokens after, in order."""
         window = [fold(t.text) for t in self.parsed.doc[token.i + 1 : token.i + 5]]
@@ -120,7 +133,7 @@ class FrenchReading:
             return self._possessor(token)
         phrase = self.grammar.phrase_at(token)
         if phrase is not None:
-            if phrase.prep in ("en", "dans", "depuis") and phrase.sort == "name" and function not in ("en", "dans"):
+            if phrase.prep in ("en", "dans", "depuis") and phrase.sort == "name" and function in ("sujet", "objet", "agent"):
                 return ()
             return self._named(phrase.listed)
         hit = self.parsed.by_token.get(token.i)

@@ -265,16 +265,10 @@ class Grammar:
     def noun_subject(self, trigger: Trigger) -> list[Argument]:
         """Who does what a noun names: "le retrait du Mali", "son retrait", "le retrait malien", "effectue une visite", "par"."""
         noun = trigger.token
-        agents = self.prepositional(trigger, {"par", "de la part de"}, narrow=True)
-        if agents:
-            return agents
-        genitives = self.noun_genitives(trigger)
-        if genitives:
-            return genitives[:1]
-        for found in (self.possessive(noun), self.epithet(noun), self._light_subject(noun)):
-            if found:
-                return found
-        return []
+        return [
+            *self.prepositional(trigger, {"par", "de la part de"}, narrow=True), *self.possessive(noun), *self.noun_genitives(trigger),
+            *self.epithet(noun), *self._light_subject(noun),
+        ]
 
     def noun_genitives(self, trigger: Trigger) -> list[Argument]:
         """Complements with "de", in order."""
@@ -316,6 +310,9 @@ class Grammar:
 
     def _light_subject(self, noun: Token) -> list[Argument]:
         """"Le président effectue une visite": the subject of the light verb that governs the noun."""
+        own = [Argument(child, 0.95) for child in noun.children if child.dep_ == "nsubj"]
+        if own:
+            return own
         current = noun
         for _ in range(3):
             head = current.head
