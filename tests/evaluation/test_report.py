@@ -58,6 +58,8 @@ def test_the_tables_say_what_was_counted() -> None:
     assert "listed ↓ coded → occurred scheduled" in lines
     assert "scheduled 1 ·" in lines
     assert "dates 1 0 0 0" in lines
+    assert "Dates of matched facts: 1.000 of the listed right" in lines
+    assert "Missed, 1 of 1" in lines
     assert "a accuse ACCUSER: MLI; ACCUSED: FRA occurred [x]" in lines
     assert any(line.startswith("a protest PROTESTER: FRA occurred") for line in lines)
 

@@ -173,7 +173,7 @@ def test_an_event_keeps_its_id_when_it_grows_and_when_it_splits() -> None:
     assert [event for event, _ in named] == ["a", "b"]
 
 
-def test_reading_in_any_order_gives_the_same_events(tmp_path: Path, add: Add, place: Somewhere) -> None:
+def test_reading_in_any_order_gives_the_same_events(tmp_path: Path, add: Add) -> None:
     def fill(name: str, order: list[int]) -> list[list[str]]:
         with open_register(tmp_path / name) as register:
             for at in order:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -16,6 +16,8 @@ from legation.ontology import kinds
 
 STATE_KINDS = frozenset({"membership.hold", "agreement.hold", "cooperation"})
 ONGOING_IN_PRESENT = frozenset({"membership.hold", "agreement.hold", "cooperation", "aid"})
+# What is announced of these kinds is still to come; announcing a rupture or a withdrawal from a treaty is the act itself.
+ANNOUNCED_BEFORE = ("force.deploy", "force.withdraw", "meeting.", "sanction.")
 _MEETINGS = ("meeting.visit", "meeting.talks", "meeting.call")
 _STATUS_WHEN_UNTOLD: Status = "occurred"
 
@@ -95,6 +97,8 @@ class Assembler:
         rule = candidate.rule
         if told.status == "ongoing" and rule.kind not in ONGOING_IN_PRESENT:
             return "occurred"
+        if told.announced and rule.kind.startswith(ANNOUNCED_BEFORE) and told.status in (None, "ongoing", "occurred"):
+            return "scheduled"
         if told.status is not None:
             return told.status
         if rule.status is not None:
@@ -115,7 +119,7 @@ class Assembler:
         else:
             return None
         for mention, number in zip(reversed(before), reversed(numbers), strict=True):
-            if reading.number - number > 3:
+            if reading.number - number > 8:
                 return None
             if mention.kind in families and mention.part == reading.part:
                 return mention
@@ -199,4 +203,26 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _distinct_across(mentions: list[Mention]) -> list[Mention]:
-    return mentions
+    """Give a mention without date the date of another telling of the same fact in the dispatch (a headline and its text)."""
+    dated: dict[object, Mention] = {}
+    for mention in mentions:
+        if mention.date is not None:
+            dated.setdefault((_key(mention), mention.status), mention)
+    told: list[Mention] = []
+    for mention in mentions:
+        other = dated.get((_key(mention), mention.status)) or _fuller(mention, dated.values())
+        if mention.date is None and other is not None:
+            mention = msgspec.structs.replace(mention, date=other.date, place=mention.place or other.place)
+        told.append(mention)
+    return told
+
+
+def _fuller(mention: Mention, others: Iterable[Mention]) -> Mention | None:
+    """A dated telling with the same required actors, for a headline."""
+    if mention.part != "title":
+        return None
+    required = kinds()[mention.kind].required
+    for other in others:
+        if other.kind == mention.kind and other.part == "text" and all(set(mention.ids(r)) == set(other.ids(r)) for r in required):
+            return other
+    return None

@@ -62,4 +62,5 @@ def timeline(
         if events:
             out.print(event_table(events, out, language, title=text("view.timeline", language), caption=left_out))
         else:
-            out.print(words("; ".join(filter(None, (text("view.none", language), left_out)))))
+            for line in filter(None, (text("view.none", language), left_out)):
+                out.print(words(line))

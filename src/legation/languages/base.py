@@ -34,6 +34,7 @@ class Told(NamedTuple):
     tense: str
     claimed_by: tuple[str, ...]
     doubt: float
+    announced: bool = False
 
 
 class Reading(Protocol):

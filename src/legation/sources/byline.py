@@ -8,11 +8,13 @@ from functools import cache
 import msgspec
 
 from legation.sources.characters import bare, same
+from legation.sources.dateline import read_dateline
 from legation.sources.days import PublishedLine, published_line
 from legation.sources.wording import NAMES, PERSON, any_of, author_lines, template, when_pattern, whole_line, words
 
 _INITIALS = re.compile(r"^\W*[A-Za-z]{2,5}(?:[-/][A-Za-z]{2,5})*/[A-Za-z]{2,6}(?:[-/][A-Za-z]{2,6})*\W*$")
-_INITIALS_END = re.compile(r"(?<=[.!?»”\"])\s+[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\s*$")
+_PERSON_INITIALS = re.compile(r"^\W*(?:[A-ZÀ-Þ]\.[ -]?){2,4}\W*$")
+_INITIALS_END = re.compile(r"(?<=[.!?»”\")])\s+[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\s*$")
 _HEAD, _FOOT = 5, 4
 
 
@@ -37,11 +39,11 @@ def take_edges(paragraphs: list[str], known: str | None = None) -> Edges:
         from_end = len(paragraphs) - 1 - at
         near = at < _HEAD or from_end < _FOOT
         told = published_line(line)
-        if told is not None and (not told.who or _is_writer(told)):
+        if told is not None and not _is_filing(line, known) and (not told.who or _is_writer(told)):
             author = author or author_of(told.who, bare_names=True) or _known_as(told.who) or None
             published = published or (told.day if near else None)
             continue
-        name = author_of(line, bare_names=at < 2 or from_end < 2) if near else None
+        name = author_of(line, bare_names=at < 2 or from_end < 2) if near and not _is_filing(line, known) else None
         if name is not None or (known is not None and near and same(line, known)):
             author = author or name
             continue
@@ -72,6 +74,12 @@ def author_of(line: str, *, bare_names: bool) -> str | None:
     if bare_names and core != line and re.fullmatch(PERSON, core.strip(), re.IGNORECASE) is not None:
         return _known_as(core)
     return None
+
+
+def _is_filing(line: str, known: str | None) -> bool:
+    """Whether a line is a dateline on its own ("Abuja, le 28 janvier 2024"), unless it names the author."""
+    dateline, rest = read_dateline(line)
+    return dateline is not None and not rest and not (known is not None and same(dateline.place or "", known))
 
 
 def _is_writer(told: PublishedLine) -> bool:
@@ -131,8 +139,9 @@ def _close(paragraphs: list[str]) -> list[str]:
     """Without the closing lines of an agency's dispatch, and without its initials after the last sentence."""
     kept = list(paragraphs)
     while len(kept) > 1:
-        last = kept[-1]
-        if _INITIALS.match(last) or _agency_line().match(last) or whole_line("closing").search(last):
+        last = _INITIALS_END.sub("", kept[-1])
+        signed = _INITIALS.match(last) or _PERSON_INITIALS.match(last)
+        if signed or _agency_line().match(last) or whole_line("closing").search(last):
             kept.pop()
         else:
             break

@@ -11,7 +11,7 @@ from functools import cache
 
 import msgspec
 
-from legation.sources.wording import PERSON, any_of, day_pattern, literal, time_pattern, when_pattern, wordings, words
+from legation.sources.wording import any_of, day_pattern, literal, time_pattern, when_pattern, wordings, words
 
 EXPECTED = "a day (2025-04-03) or an instant with its time zone (2025-04-03T14:12:00+02:00)"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?(?P<zone>Z|z|[+-]\d\d(?::?\d\d)?)?)?")
@@ -77,12 +77,13 @@ class PublishedLine(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a line tells that only tells when the page was published or changed.
 
     ``day``: the day where it says "published"; ``who``: other words in it; ``timed``: it ends with an hour, as no
-    sentence does.
+    sentence does; ``changed``: it says "updated".
     """
 
     day: str | None = None
     who: str = ""
     timed: bool = False
+    changed: bool = False
 
 
 def published_line(line: str) -> PublishedLine | None:
@@ -102,15 +103,17 @@ def published_line(line: str) -> PublishedLine | None:
     found = _line().fullmatch(line.strip())
     if found is None:
         return None
-    who = found["before"] or found["after"] or ""
+    who = found["before"] or found["after"] or found["bare"] or ""
     if found["before"] is not None and line.rstrip().endswith("."):
         return None
     timed = re.search(rf"{time_pattern()}\W*$", line, re.IGNORECASE) is not None
+    changed = re.search(rf"\b{any_of(words('updated'))}\b", line, re.IGNORECASE) is not None
+    day = None
     for file in wordings().values():
         told = re.search(rf"\b{any_of(file.published)}\b{_on()}(?P<day>{day_pattern()})", line, re.IGNORECASE)
         if told is not None:
-            return PublishedLine(spoken_day(told["day"], day_first=file.day_first), who, timed)
-    return PublishedLine(None, who, timed)
+            day = day or spoken_day(told["day"], day_first=file.day_first)
+    return PublishedLine(day, who, timed, changed)
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -144,6 +147,7 @@ def _line() -> re.Pattern[str]:
     verb = rf"(?:{any_of([*words('published'), *words('updated')])}){_on()}"
     again = rf"(?:\W*(?:{verb})?(?:{any_of(words('at'))}\s+)?(?:{when_pattern()}|{time_pattern()}))*"
     before = r"(?:(?P<before>(?:[^.!?]|\.(?=\w)){2,60}?)\s*[,|•·–—-]\s*)??"
+    bare_after = after.replace("<after>", "<bare>")
     told = rf"(?:{when_pattern()}|{day_pattern(year=False)})"
-    after = rf"(?:\W*\s{any_of(words('by'))}\s+(?P<after>{PERSON}))?"
-    return re.compile(rf"\W*(?:{before}{verb}{told}{again}{after}|{when_pattern()}{again})\W*", re.IGNORECASE)
+    after = rf"(?:\W*\s{any_of(words('by'))}(?:\s+(?P<after>[^.!?,]{{2,60}}))?)?"
+    return re.compile(rf"\W*(?:{before}{verb}{told}{again}{after}|{when_pattern()}{again}{bare_after})\W*", re.IGNORECASE)

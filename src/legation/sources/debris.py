@@ -21,6 +21,7 @@ _LINES = (
     "share", "cookies", "accept", "newsletter", "reading_time", "ads", "navigation", "tip", "credit", "copyright",
     "published_loose", "comments_start", "comments_invite",
 )  # fmt: skip
+_SEGMENT = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{2,}")
 _BULLET = re.compile(r"^[•▪●◦‣■□➢➤✓*-]\s+")
 _SENTENCE_END = re.compile(r"[.!?…]\W{0,3}$")
 _LONG, _HEADLINE, _HEADING = 150, 200, 60

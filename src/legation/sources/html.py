@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from urllib.parse import urljoin
 
 import msgspec
 from lxml import etree  # type: ignore[import-untyped]
@@ -18,6 +17,7 @@ from legation.sources.encoding import decode
 from legation.sources.page import Page, read_page
 from legation.sources.related import take_related
 from legation.sources.text import finish
+from legation.sources.tree import absolute, element_words
 from legation.sources.unread import LIMIT, UnreadableError, too_large
 from legation.sources.wording import whole_line
 
@@ -204,9 +204,9 @@ def _addresses(tree: etree._Element, base: str | None) -> dict[str, str]:
     """The addresses of the page's links by their words."""
     found: dict[str, str] = {}
     for link in tree.iter("a"):
-        words, address = bare(" ".join(str(part) for part in link.itertext())), link.get("href") or ""
-        if len(words) >= 10 and (base or address.startswith("http")):
-            found.setdefault(words, urljoin(base or "", address))
+        words, address = bare(element_words(link)), absolute(link.get("href") or "", base)
+        if len(words) >= 10 and address is not None:
+            found.setdefault(words, address)
     return found
 
 

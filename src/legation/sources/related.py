@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from legation.model import RelatedLink
-from legation.sources.characters import clean_line
+from legation.sources.tree import absolute, drop, element_words
 from legation.sources.wording import whole_line
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6", "p", "div", "span", "strong", "b", "legend", "summary", "em")
@@ -22,7 +21,7 @@ def take_related(tree: etree._Element, base: str | None = None) -> tuple[Related
     related, elsewhere = whole_line("related", "related_heading"), whole_line("elsewhere")
     found: list[RelatedLink] = []
     for element in list(tree.iter(*_HEADINGS)):
-        opener = _words(element)
+        opener = element_words(element)
         if (
             not 0 < len(opener) <= _LONGEST
             or element.getparent() is None
@@ -35,7 +34,7 @@ def take_related(tree: etree._Element, base: str | None = None) -> tuple[Related
         for part in _box(element, opener):
             if kept:
                 found.extend(_links(part, base))
-            _drop(part)
+            drop(part)
     return tuple(dict.fromkeys(found))
 
 
@@ -50,7 +49,7 @@ def _box(element: etree._Element, opener: str) -> list[etree._Element]:
         return [box]
     line = element
     parent = line.getparent()
-    while parent is not None and parent.tag not in ("body", "main", "article") and _words(parent) == opener:
+    while parent is not None and parent.tag not in ("body", "main", "article") and element_words(parent) == opener:
         line, parent = parent, parent.getparent()
     parts = [line]
     following = line.getnext()
@@ -62,32 +61,13 @@ def _box(element: etree._Element, opener: str) -> list[etree._Element]:
 
 def _is_links(element: etree._Element, opener: str) -> bool:
     """Whether most words of an element, besides its opener, are those of links to articles."""
-    words = len(_words(element)) - len(opener)
-    linked = sum(len(_words(link)) for link in element.iter("a"))
+    words = len(element_words(element)) - len(opener)
+    linked = sum(len(element_words(link)) for link in element.iter("a"))
     return 0 < words <= _LARGEST and linked >= 0.6 * words and next(_links(element, None), None) is not None
 
 
 def _links(element: etree._Element, base: str | None) -> Iterator[RelatedLink]:
     for link in element.iter("a"):
-        title, address = _words(link), link.get("href") or ""
+        title, address = element_words(link), link.get("href") or ""
         if len(title.split()) >= 3:
-            joined = urljoin(base or "", address.strip())
-            yield RelatedLink(title=title, url=joined if joined.startswith("http") else None)
-
-
-def _words(element: etree._Element) -> str:
-    return clean_line("".join(str(part) for part in element.itertext()))
-
-
-def _drop(element: etree._Element) -> None:
-    """Remove an element; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    tail = element.tail or ""
-    previous = element.getprevious()
-    if previous is not None:
-        previous.tail = (previous.tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
+            yield RelatedLink(title=title, url=absolute(address, base))

@@ -157,7 +157,7 @@ def when_pattern() -> str:
 def _placeholder(name: str) -> str:
     match name:
         case "{n}":
-            return r"\d[\d\s.,]*"
+            return r"\d[\d\s.,]*(?:[kKM]\b)?"
         case "{when}":
             return when_pattern()
         case "{time}":

@@ -14,7 +14,7 @@ from legation.languages.fr.dates import DateExpression, resolve
 from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrases import Phrase, preposition
 from legation.languages.fr.reference import Discourse
-from legation.languages.fr.status import cites_source, tell
+from legation.languages.fr.status import cites_source, tell, tense_of
 from legation.languages.fr.syntax import Grammar
 from legation.languages.fr.words import words
 from legation.model import Actor, EventDate, Part, Place
@@ -194,7 +194,7 @@ class FrenchReading:
             claimed.append("source:unnamed")
         if telling.hearsay:
             doubt = max(doubt, 0.1)
-        return Told(telling.status, telling.tense, tuple(dict.fromkeys(claimed)), doubt)
+        return Told(telling.status, telling.tense, tuple(dict.fromkeys(claimed)), doubt, telling.announced)
 
     def _speaker(self, token: Token) -> list[str]:
         phrase = self.grammar.phrase_at(token)
@@ -294,30 +294,48 @@ class FrenchReading:
             if any(a.dep_ in ("acl:relcl", "advcl", "ccomp") and a.pos_ in ("VERB", "AUX") for a in between):
                 return None
             return float(len(between))
-        chain = self._governors(trigger.token)
         ancestors = list(token.ancestors)
-        for depth, governor in enumerate(chain, start=1):
-            if any(a.i == governor.i for a in ancestors):
-                between = [a for a in ancestors if governor in list(a.ancestors)]
-                crossing = [a for a in between if a.pos_ in ("VERB", "AUX") and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")]
+        for depth, (governor, penalty) in enumerate(self._governors(trigger.token), start=1):
+            if token.i == governor.i or any(a.i == governor.i for a in ancestors):
+                between = [a for a in [token, *ancestors] if a.i != governor.i and governor in list(a.ancestors)]
+                crossing = [
+                    a for a in between
+                    if a.pos_ in ("VERB", "AUX") and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")
+                ]
                 if crossing:
                     return None
-                return 3.0 * depth + len(between)
+                return 3.0 * depth + len(between) + penalty
         return None
 
-    def _governors(self, token: Token) -> list[Token]:
-        """The words above a trigger whose time and place are also its own."""
-        found: list[Token] = []
-        current = token
-        for _ in range(4):
-            head = current.head
-            if head.i == current.i or current.dep_ in ("acl:relcl", "ccomp", "parataxis"):
+    def _governors(self, token: Token) -> list[tuple[Token, float]]:
+        """The words above a trigger whose time and place are also its own, farther ones with a penalty.
+
+        A verb takes them over from the verb it is coordinated with, a participle clause from its main clause, what is announced
+        from the announcement ("a annoncé mercredi qu'il expulsait"), unless the tense says that it came before.
+        """
+        found: list[tuple[Token, float]] = []
+        current, penalty = token, 0.0
+        for _ in range(5):
+            head, dep = current.head, current.dep_
+            if head.i == current.i or dep == "acl:relcl":
                 break
-            if current.pos_ in ("VERB", "AUX") and current.dep_ in ("advcl",) and "Inf" not in current.morph.get("VerbForm"):
+            verb = current.pos_ in ("VERB", "AUX")
+            finite = verb and tense_of(current, self.grammar) not in ("inf", "infpast", "ppres", "ppast", "")
+            if dep in ("ccomp", "parataxis"):
+                if self.grammar.lemma(head) != "annoncer" or tense_of(current, self.grammar) in ("pluperfect", "past", "infpast"):
+                    break
+                penalty += 4
+            elif verb and dep == "advcl" and finite:
                 break
-            if current.dep_ == "conj" and current.pos_ in ("VERB", "AUX"):
+            elif verb and tense_of(current, self.grammar) == "infpast":
                 break
-            found.append(head)
+            elif verb and dep == "conj":
+                if finite and tense_of(current, self.grammar) != tense_of(head, self.grammar):
+                    break
+                penalty += 5
+            elif verb and dep in ("advcl", "acl") and tense_of(current, self.grammar) == "ppast":
+                break
+            found.append((head, penalty))
             current = head
         return found
 

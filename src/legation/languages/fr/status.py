@@ -16,6 +16,10 @@ from legation.model import Status
 
 _RANK: dict[str, int] = {"denied": 6, "called_for": 5, "considered": 4, "scheduled": 3, "ongoing": 2, "occurred": 1}
 _NEGATIONS = {"pas", "plus", "jamais", "guere", "point", "aucun", "aucune", "nullement", "ni", "rien", "personne"}
+# Verbs whose negation is not a denial: "n'exclut pas de quitter" considers it, "n'a pas hésité à quitter" did it.
+_OPEN_WHEN_NEGATED = {"exclure": "considered", "écarter": "considered", "interdire": "considered", "hésiter": "", "manquer": "", "tarder": "",
+                      "cesser": "ongoing", "démentir": "", "nier": ""}
+_PLANS = {"plan", "projet", "proposition", "texte", "feuille", "idee", "scenario"}
 _NO = {"aucun", "aucune", "nul", "nulle", "zero"}
 
 
@@ -28,6 +32,7 @@ class Telling(NamedTuple):
     speakers: tuple[Token, ...]
     doubt: float
     ids: tuple[str, ...]
+    announced: bool = False
 
 
 class _State:
@@ -38,6 +43,7 @@ class _State:
         self.speakers: list[Token] = []
         self.doubt = 0.0
         self.negated = False
+        self.announced = False
         self.ids: list[str] = []
 
     def raise_to(self, status: str, why: str) -> None:
@@ -118,7 +124,7 @@ def tell(trigger: Trigger, grammar: Grammar) -> Telling:
     status = state.status
     if state.negated:
         status = "denied" if status != "called_for" else "called_for"
-    return Telling(status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids))  # type: ignore[arg-type]
+    return Telling(status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids), state.announced)  # type: ignore[arg-type]
 
 
 def _marked(verb: Token, mark: str) -> bool:
@@ -171,8 +177,16 @@ def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bo
                     state.raise_to(status, folded) if status != "ongoing" else None
     if preposition(token) == "sans":
         state.negated = True
+    if first and not verb and preposition(token) == "avant":
+        state.raise_to("scheduled", "avant")
     if verb and token.i > 0 and any(grammar.doc[i].lower_ == "sans" for i in range(max(0, token.i - 2), token.i)):
         state.negated = True
+
+
+def _negated(verb: Token) -> bool:
+    return _has_ne(verb) and any(fold(t.text) in _NEGATIONS for t in verb.doc[verb.i + 1 : verb.i + 3] or ()) or any(
+        fold(c.text) in _NEGATIONS and c.dep_ == "advmod" for c in verb.children
+    )
 
 
 def _has_ne(verb: Token) -> bool:
@@ -214,6 +228,8 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
         _governing_verb(current, head, lemma, tense, state, grammar, infinitive or clause)
     if infinitive or noun or clause:
         if head.pos_ in ("VERB", "AUX"):
+            if governs and lemma in _OPEN_WHEN_NEGATED and _negated(head):
+                return
             before = state.negated
             if governs and lemma not in words().reporting or (noun and dep in ("nsubj", "nsubj:pass", "obj")):
                 _beside(head, state, grammar, True)
@@ -233,6 +249,10 @@ def _noun_as_subject(head: Token, tense: str, state: _State, lemma: str) -> None
 
 def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool) -> None:
     statuses = words().governing_verbs.get(lemma, ())
+    if lemma in _OPEN_WHEN_NEGATED and _negated(head):
+        if _OPEN_WHEN_NEGATED[lemma]:
+            state.raise_to(_OPEN_WHEN_NEGATED[lemma], lemma)
+        return
     passive = grammar.passive(head, lemma)
     if statuses:
         status = statuses[0]
@@ -255,6 +275,8 @@ def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: 
             status = ""
         if lemma == "attendre":
             status = "scheduled" if passive or not verbal else "considered"
+        if lemma == "prévoir" and any(fold(a.token.text) in _PLANS for a in grammar.grammatical_subject(head)):
+            status = "considered"
         if lemma == "préparer" and not verbal:
             status = "scheduled"
         if lemma in ("discuter", "évoquer", "examiner", "considérer", "étudier", "craindre", "menacer", "débattre", "négocier", "proposer") and not verbal:
@@ -265,6 +287,8 @@ def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: 
         state.raise_to("scheduled", "future")
     elif tense == "cond" and lemma not in words().reporting and state.status is None:
         state.raise_to("considered", "conditional")
+    if lemma == "annoncer":
+        state.announced = True
     if lemma in words().reporting and verbal:
         subjects = grammar.grammatical_subject(head)
         if subjects:
