@@ -12,7 +12,7 @@ from legation.sources.dateline import read_dateline
 from legation.sources.days import PublishedLine, published_line
 from legation.sources.wording import NAMES, PERSON, any_of, author_lines, template, when_pattern, whole_line, words
 
-_INITIALS = re.compile(r"^\W*[A-Za-z]{2,5}(?:[-/][A-Za-z]{2,5})*/[A-Za-z]{2,6}(?:[-/][A-Za-z]{2,6})*\W*$")
+_INITIALS = re.compile(r"^\W*[A-Za-z]{2,5}(?:[-/][A-Za-z]{2,5})*/(?:[A-Za-z]{2,6}(?:[-/][A-Za-z]{2,6})*)?\W*$")
 _PERSON_INITIALS = re.compile(r"^\W*(?:[A-ZÀ-Þ]\.[ -]?){2,4}\W*$")
 _INITIALS_END = re.compile(r"(?<=[.!?»”\")])\s+[a-z]{2,4}(?:/[a-z]{2,4}){1,4}\s*$")
 _HEAD, _FOOT = 5, 4
@@ -39,11 +39,12 @@ def take_edges(paragraphs: list[str], known: str | None = None) -> Edges:
         from_end = len(paragraphs) - 1 - at
         near = at < _HEAD or from_end < _FOOT
         told = published_line(line)
-        if told is not None and not _is_filing(line, known) and (not told.who or _is_writer(told)):
+        filing = _is_filing(line, known)
+        if told is not None and not filing and (not told.who or _is_writer(told)):
             author = author or author_of(told.who, bare_names=True) or _known_as(told.who) or None
             published = published or (told.day if near else None)
             continue
-        name = author_of(line, bare_names=at < 2 or from_end < 2) if near and not _is_filing(line, known) else None
+        name = author_of(line, bare_names=not filing and (at < 2 or from_end < 2)) if near else None
         if name is not None or (known is not None and near and same(line, known)):
             author = author or name
             continue

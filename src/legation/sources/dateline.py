@@ -16,23 +16,25 @@ _DASH = r"(?:\s*(?:--+|[–—−])\s*|\s+-\s+)"
 _ANY_DASH = r"\s*(?:--+|[–—−-])\s*"
 _NEXT = r"(?=[\"«“‘'(\[]*\s*[A-ZÀ-ÖØ-ÞŒ0-9])"
 _BRACKETS = r"[(\[/](?P<agency>[^()\[\]/]{2,40}(?:/[^()\[\]/]{2,20}){0,2})[)\]/]"
+_DEEPEST, _HEADING = 3, 80
 _INITIALS = re.compile(r"[A-Z]{2,6}(?:[/&-][A-Z]{2,6}){0,2}")
 
 
 def take_dateline(paragraphs: list[str]) -> tuple[Dateline | None, list[str]]:
-    """Cut the dateline from the first paragraph; one that stands alone on its line is cut whole.
+    """Cut the dateline from the first paragraph, or from the next after a heading; one alone on its line is cut whole.
 
     >>> take_dateline(["BAMAKO, 1er avril (Agence) – Le Mali quitte la Cédéao."])
     (Dateline(place='BAMAKO', date='1er avril', agency='Agence'), ['Le Mali quitte la Cédéao.'])
     >>> take_dateline(["Paris, 3e ville visitée – Le ministre poursuit sa tournée."])[0] is None
     True
     """
-    if not paragraphs:
-        return None, paragraphs
-    dateline, rest = read_dateline(paragraphs[0])
-    if dateline is None:
-        return None, paragraphs
-    return dateline, [rest, *paragraphs[1:]] if rest else paragraphs[1:]
+    for at, paragraph in enumerate(paragraphs[:_DEEPEST]):
+        dateline, rest = read_dateline(paragraph)
+        if dateline is not None and (at == 0 or dateline.date or dateline.agency):
+            return dateline, [*paragraphs[:at], *([rest] if rest else []), *paragraphs[at + 1 :]]
+        if len(paragraph) > _HEADING or paragraph.endswith("."):
+            break
+    return None, paragraphs
 
 
 def read_dateline(text: str) -> tuple[Dateline | None, str]:
@@ -62,7 +64,7 @@ def _accept(found: re.Match[str], rest: str, sure: str) -> Dateline | None:
             return None
         place, agency = f"{place} ({agency})", None  # "Bamako (Mali) –": the brackets hold the country
         sure = "place"
-    if sure == "place" and not _is_filed(place or "", rest):
+    if sure in ("place", "capitals") and not _is_filed(place or "", rest, capitals=sure == "place"):
         return None
     country = told.get("country")
     if place is not None and country is not None:
@@ -79,15 +81,15 @@ def _is_agency(name: str) -> bool:
 
 
 def _is_label(place: str) -> bool:
-    """Whether the words in capitals before a dash name a rubric ("VIDÉO – …") and not a place."""
-    labels = {bare(word) for word in words("labels")}
+    """Whether the words before a dash or a date name a rubric ("VIDÉO – …") or say "published", and are no place."""
+    labels = {bare(word) for group in ("labels", "published", "updated", "by") for word in words(group)}
     return bare(place) in labels or bare(place.split()[0]) in labels
 
 
-def _is_filed(place: str, rest: str) -> bool:
-    """A place and a dash alone: sure in capitals, else one short name and only before a word that begins a sentence."""
+def _is_filed(place: str, rest: str, *, capitals: bool) -> bool:
+    """A place alone: sure in capitals before a dash, else one short name before a word that begins a sentence."""
     plain = place.split("(")[0].strip()
-    if plain.isupper() and len(bare(plain)) >= 4:
+    if capitals and plain.isupper() and len(bare(plain)) >= 4:
         return True
     starts = {bare(word) for word in words("sentence_starts")}
     if "," in place or len(place.split()) > 4 or bare(place.split()[0]) in starts:
@@ -115,9 +117,10 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     forms = [
         (rf"{dated}\s*[,.]?\s*{_BRACKETS}\s*(?:{_ANY_DASH}|[:.]\s*){_NEXT}", "date"),
         (rf"{dated}{_ANY_DASH}{not_range}{_NEXT}", "date"),
-        (rf"{dated}(?:\s*{_BRACKETS})?\s*[.:–—-]?$", "date"),
+        (rf"{places}{country}(?:\s*,\s*{on}|\s+{on.removesuffix('?')}){date}(?:\s*{_BRACKETS})?\s*[.:–—-]?$", "date"),
         (rf"{places}{country}\s*,?\s*{_BRACKETS}(?:{_ANY_DASH}|\s*:\s*){_NEXT}", "agency"),
         (rf"{_BRACKETS}{_ANY_DASH}{_NEXT}", "agency"),
         (rf"{places}{_DASH}{_NEXT}", "place"),
+        (rf"(?P<place>[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’' -]{{3,30}})\.\s+{_NEXT}", "capitals"),
     ]
     return tuple((re.compile(form), sure) for form, sure in forms)

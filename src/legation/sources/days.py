@@ -147,7 +147,10 @@ def _line() -> re.Pattern[str]:
     verb = rf"(?:{any_of([*words('published'), *words('updated')])}){_on()}"
     again = rf"(?:\W*(?:{verb})?(?:{any_of(words('at'))}\s+)?(?:{when_pattern()}|{time_pattern()}))*"
     before = r"(?:(?P<before>(?:[^.!?]|\.(?=\w)){2,60}?)\s*[,|•·–—-]\s*)??"
-    bare_after = after.replace("<after>", "<bare>")
     told = rf"(?:{when_pattern()}|{day_pattern(year=False)})"
-    after = rf"(?:\W*\s{any_of(words('by'))}(?:\s+(?P<after>[^.!?,]{{2,60}}))?)?"
-    return re.compile(rf"\W*(?:{before}{verb}{told}{again}{after}|{when_pattern()}{again}{bare_after})\W*", re.IGNORECASE)
+    by = rf"\W*\s{any_of(words('by'))}"
+    after = rf"(?:{by}|(?:{by}\s+|\s*[|•·–—-]\s*)(?P<after>(?:[^.!?,]|(?<=\b[A-Z])\.){{2,60}}))?"
+    bare_after = after.replace("<after>", "<bare>")
+    return re.compile(
+        rf"\W*(?:{before}{verb}{told}{again}{after}|{when_pattern()}{again}{bare_after})\W*", re.IGNORECASE
+    )

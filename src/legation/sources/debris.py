@@ -67,11 +67,10 @@ def is_debris(line: str) -> bool:
     bare_line = line.strip()
     if bare_line.startswith(("©", "(c)", "(C)", "Ⓒ")) and len(bare_line) <= 120:
         return True
-    return (
-        not any(sign.isalnum() for sign in line)
-        or _networks().search(line) is not None
-        or whole_line(*_LINES).search(line) is not None
-    )
+    if not any(sign.isalnum() for sign in line) or _networks().search(line) or whole_line(*_LINES).search(line):
+        return True
+    parts = [part for part in _SEGMENT.split(line) if part.strip()]  # "Partager | Imprimer | Retour"
+    return len(parts) > 1 and all(_networks().search(part) or whole_line(*_LINES).search(part) for part in parts)
 
 
 def is_prose(line: str, least: int = _LONG) -> bool:
@@ -120,7 +119,7 @@ def _without_related(lines: list[str]) -> tuple[list[str], list[str]]:
         line, at = lines[at], at + 1
         if whole_line("related", "related_heading").search(line) is not None:
             taken = _headlines(lines[at:])
-            titles.extend(_BULLET.sub("", title).strip() for title in taken)
+            titles.extend(_tidy(title) for title in taken)
             at += len(taken)
         elif whole_line("elsewhere").search(line) is not None:
             at += len(_headlines(lines[at:]))
@@ -204,4 +203,4 @@ def _inline(line: str) -> tuple[str, list[str]]:
 
 
 def _tidy(title: str) -> str:
-    return title.strip(' \t"“”|>→-–—').removesuffix(".").strip()
+    return title.strip(' \t"“”|>→•*-–—').removesuffix(".").strip()

@@ -31,8 +31,8 @@ _FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:R
 # The extractor's blocks and HTML's: short articles are read without the extractor.
 _BLOCKS = (
     "p", "head", "item", "quote", "list", "lb", "body", "main", "code", "row", "cell", "table", "div", "article",
-    "section", "header", "br", "hr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd",
-    "pre", "address", "time",
+    "section", "header", "br", "hr", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt",
+    "dd", "pre", "address", "time",
 )  # fmt: skip
 _BREAKS = ("lb", "br")
 _SKIPPED = (

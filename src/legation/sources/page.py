@@ -1,4 +1,4 @@
-"""What a page says about itself: title, site, address, author, language, and the day of publication where it is told."""
+"""What a page says about itself: title, site, address, author, language, and the day of publication."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The day a page was published, from what the page itself says of it.
 
-In this order: the article's entry in JSON-LD, its meta tags and microdata, a ``<time>`` at the head of the article, a line next to
-the title that is a date ("Mis en ligne le 16 août 2025"). Witnesses of one rank that disagree are no evidence; neither are
-addresses, copyright years and the days of other articles.
+In this order: the article's entry in JSON-LD, its meta tags and microdata, a ``<time>`` at the head of the article, a
+line next to the title that is a date ("Mis en ligne le 16 août 2025"). Witnesses of one rank that disagree are no
+evidence; neither are addresses, copyright years and the days of other articles.
 """
 
 from __future__ import annotations

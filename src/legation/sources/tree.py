@@ -11,7 +11,7 @@ from legation.sources.characters import clean_line
 
 _ASIDE = re.compile(
     r"related|sidebar|widget|recent|popular|comment|recommend|trending|footer|latest|most-|more-|similar|a-lire|lire-aussi"
-    r"|teaser|card|aside",
+    r"|teaser|(?<!v)card|aside",
     re.IGNORECASE,
 )
 

@@ -154,8 +154,12 @@ class PhraseFinder:
             phrase.hits.append(hit)
             if token.i != carrier.i and hit.type != "demonym":
                 phrase.inner_prep = preposition(token)
-            phrase.left, phrase.right = min(phrase.left, token.i), max(phrase.right, token.i)
+            last_of_name = max((i for i, known in parsed.by_token.items() if known is hit), default=token.i)
+            phrase.left, phrase.right = min(phrase.left, token.i), max(phrase.right, token.i, last_of_name)
+        named = list(phrases.values())
         for token in parsed.doc:
+            if any(phrase.left <= token.i <= phrase.right for phrase in named):
+                continue
             if token.i not in phrases and (token.i in collective or token.i not in parsed.by_token):
                 reference = self._reference(token, token.i in collective)
                 if reference:
@@ -353,7 +357,7 @@ class PhraseFinder:
                 gap = "".join(token.text_with_ws for token in doc[previous.right + 1 : phrase.left])
                 fits = bool(_JOIN.match(gap)) and previous.right < phrase.left
                 same = phrase.prep == run[0].prep or (phrase.prep is None and run[0].prep not in LOCATIVE)
-                same = same or phrase.sort == "name" and run[-1].inner_prep is not None and phrase.prep == run[-1].inner_prep
+                same = same or phrase.sort == "name" and run[0].inner_prep is not None and phrase.prep == run[0].inner_prep
                 head = doc[phrase.head]
                 own_clause = head.dep_.startswith("nsubj") and head.head.i > head.i and head.head.i != doc[run[0].head].head.i and not (
                     doc[run[0].head].dep_.startswith("nsubj")

@@ -157,7 +157,7 @@ class FrenchReading:
             if phrase is not None and phrase.listed:
                 return self._referring(phrase.listed, determiner)
             return ()
-        return self._referring(self.discourse.subject_before(self.number), determiner)
+        return self._referring(self.discourse.subject_before(self.number, determiner.lower_ in ("leur", "leurs")), determiner)
 
     def _referring(self, actors: tuple[Actor, ...], token: Token) -> tuple[Actor, ...]:
         start, end = self.parsed.span(token)
@@ -232,8 +232,8 @@ class FrenchReading:
 
     @property
     def demonstratives(self) -> frozenset[str]:
-        """ce, cet, cette, ces."""
-        return frozenset({"ce", "cet", "cette", "ces"})
+        """ce, cette, ces, and possessives: "leur visite marquera la première session"."""
+        return frozenset({"ce", "cet", "cette", "ces", "son", "sa", "leur"})
 
     # -- when and where
 

@@ -57,12 +57,11 @@ class Discourse:
                     sentence, phrase.sort,
                 ))
 
-    def subject_before(self, sentence: int) -> tuple[Actor, ...]:
-        """The latest subject, for a possessive without antecedent in its own sentence."""
-        for antecedent in reversed(self.antecedents):
-            if antecedent.subject and sentence - antecedent.sentence <= 2:
-                return antecedent.actors
-        return ()
+    def subject_before(self, sentence: int, plural: bool) -> tuple[Actor, ...]:
+        """The latest subject of the sentences before, for a possessive ("leur" asks for a plural one) without antecedent in its own."""
+        near = [a for a in self.antecedents if 0 < sentence - a.sentence <= 2 and a.plural == plural]
+        subjects = [a for a in near if a.subject]
+        return (subjects or near)[-1].actors if near else ()
 
     def pair_before(self, sentence: int) -> tuple[Actor, ...]:
         """The two actors of the latest sentence that names exactly two, none where there is no such sentence near."""

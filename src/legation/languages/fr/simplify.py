@@ -18,6 +18,7 @@ from legation.languages.fr.words import words
 _QUOTES = re.compile(r"[«»“”\"„]")
 _AFTER_NAME = re.compile(r"\s?\(([^()]{2,90})\)")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9-]{1,11}$")
+_NEVER_ALONE = {"le", "la", "les", "l", "de", "du", "san", "santa", "sao", "saint", "sainte", "port", "el", "al", "en"}
 _KEEP_LAST = ("person", "surname")
 _TITLE_BEFORE = re.compile(r"\b(?:premiere? )(?=ministres?\b)")
 
@@ -88,9 +89,9 @@ def _shorten_name(sentence: str, hit: NameHit, hits: list[NameHit], drop: Callab
         cut = name.rfind(" ")
         if cut > 0:
             drop(hit.start, hit.start + cut + 1)
-    elif hit.type in ("name", "official", "acronym", "metonym", "periphrasis", "place"):
+    elif hit.type in ("name", "official", "acronym", "metonym", "periphrasis", "place", "capital"):
         cut = name.find(" ")
-        if cut > 3 or (cut > 0 and name[:cut].isupper()):
+        if cut > 0 and fold(name[:cut]) not in _NEVER_ALONE:
             drop(hit.start + cut, hit.end)
     after = _AFTER_NAME.match(sentence, hit.end)
     if after and hit.type != "demonym":

@@ -86,6 +86,8 @@ def _simple_tense(token: Token) -> str:
         if readings and not readings & {"ppast", "ppres"}:
             return sorted(readings)[0]
         return "ppres" if tense == "Pres" else "ppast"
+    if tense == "Past" and "pres" in readings and "past" in readings:
+        return "pres"  # "fournit", "conclut": the press tells in the present or the compound past
     if not tense and readings:
         return sorted(readings)[0]
     return {"Fut": "fut", "Pres": "pres", "Imp": "impf", "Past": "past"}.get(tense, "")

@@ -152,7 +152,7 @@ class Grammar:
     def attribute(self, trigger: Trigger) -> list[Argument]:
         """What être links the trigger noun with: "la Suède est membre de …" gives Suède for membre."""
         noun = trigger.token
-        return [Argument(child, 1.0) for child in noun.children if child.dep_ == "nsubj"]
+        return [Argument(self._antecedent(child), 1.0) for child in noun.children if child.dep_ == "nsubj"]
 
     # -- subjects
 
@@ -310,7 +310,7 @@ class Grammar:
 
     def _light_subject(self, noun: Token) -> list[Argument]:
         """"Le président effectue une visite": the subject of the light verb that governs the noun."""
-        own = [Argument(child, 0.95) for child in noun.children if child.dep_ == "nsubj"]
+        own = [Argument(self._antecedent(child), 0.95) for child in noun.children if child.dep_ == "nsubj"]
         if own:
             return own
         current = noun
