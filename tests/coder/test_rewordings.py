@@ -61,11 +61,20 @@ def test_there_are_three_rewordings_of_every_sentence() -> None:
 
 @pytest.mark.parametrize("reworded", DISPATCHES, ids=lambda reworded: reworded.id)
 def test_every_fact_is_found_and_nothing_else(reworded: Reworded, coder: Coder) -> None:
-    dispatch = make_dispatch(reworded.id, reworded.text, title=reworded.title, published=reworded.published, language="fr")
+    dispatch = make_dispatch(
+        reworded.id, reworded.text, title=reworded.title, published=reworded.published, language="fr"
+    )
     coded = coder.code(dispatch)
-    told = [f"{m.kind} {m.status} { {r: m.ids(r) for r in m.roles} } {m.date and m.date.edtf} {m.domain} «{m.quote}»" for m in coded]
+    told = [
+        f"{m.kind} {m.status} { {r: m.ids(r) for r in m.roles} } {m.date and m.date.edtf} {m.domain} «{m.quote}»"
+        for m in coded
+    ]
     missing = [want for want in reworded.expected if not any(answers(want, got) for got in coded)]
     assert not missing, "\n".join(["missing:", *map(str, missing), "coded:", *told])
-    false = [line for line, got in zip(told, coded, strict=True) if not any(overlaps(want, got) for want in reworded.expected)]
+    false = [
+        line
+        for line, got in zip(told, coded, strict=True)
+        if not any(overlaps(want, got) for want in reworded.expected)
+    ]
     assert not false, "\n".join(false)
     assert all(kinds()[got.kind] and dispatch.part(got.part)[got.start : got.end] == got.quote for got in coded)

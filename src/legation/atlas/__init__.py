@@ -46,10 +46,14 @@ class Atlas:
 
     def forms(self) -> Iterator[Form]:
         """Every written form: names and acronyms of the main tables, then the tables of forms."""
+
         def form(id: str, language: str, type: str, words: str) -> Form:
             return Form(id=id, language="en" if language == "en" else "fr", type=type, form=words, source="")
 
-        for named in (*self.states.values(), *self.organizations.values(), *self.armed_groups.values(), *self.groups.values()):
+        everything: list[State | Organization | ArmedGroup | Group] = [
+            *self.states.values(), *self.organizations.values(), *self.armed_groups.values(), *self.groups.values()
+        ]
+        for named in everything:
             yield form(named.id, "fr", "name", named.name_fr)
             yield form(named.id, "en", "name", named.name_en)
         for organization in self.organizations.values():
@@ -72,8 +76,12 @@ class Atlas:
     def type_of(self, id: str) -> EntityType | None:
         """What sort of entity an id names; ``PSE:population``-like ids count as what stands before the colon."""
         for type, table in (
-            ("state", self.states), ("organization", self.organizations), ("armed_group", self.armed_groups),
-            ("group", self.groups), ("person", self.persons), ("place", self.places),
+            ("state", self.states),
+            ("organization", self.organizations),
+            ("armed_group", self.armed_groups),
+            ("group", self.groups),
+            ("person", self.persons),
+            ("place", self.places),
         ):
             if id in table:
                 return type  # type: ignore[return-value]
@@ -146,4 +154,16 @@ def load_atlas() -> Atlas:
     return Atlas()
 
 
-__all__ = ["Atlas", "Form", "Lookup", "Membership", "NameHit", "Office", "Organization", "PlaceRow", "State", "fold", "load_atlas"]
+__all__ = [
+    "Atlas",
+    "Form",
+    "Lookup",
+    "Membership",
+    "NameHit",
+    "Office",
+    "Organization",
+    "PlaceRow",
+    "State",
+    "fold",
+    "load_atlas",
+]

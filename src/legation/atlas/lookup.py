@@ -12,7 +12,19 @@ from legation.atlas.fold import fold
 from legation.atlas.tables import Form
 
 # Of two readings of the same words the one higher in this list is offered first.
-TYPE_ORDER = ("name", "official", "acronym", "person", "surname", "metonym", "periphrasis", "capital", "demonym", "place", "prefix")
+TYPE_ORDER = (
+    "name",
+    "official",
+    "acronym",
+    "person",
+    "surname",
+    "metonym",
+    "periphrasis",
+    "capital",
+    "demonym",
+    "place",
+    "prefix",
+)
 
 
 class NameHit(Struct, frozen=True):
@@ -57,7 +69,7 @@ class Lookup:
         folded = fold(text)
         spans: list[tuple[int, int, int]] = []
         for index, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum() or end < len(folded) and folded[end].isalnum():
+            if (start and folded[start - 1].isalnum()) or (end < len(folded) and folded[end].isalnum()):
                 continue
             spans.append((start - end, start, index))
         spans.sort()

@@ -143,7 +143,7 @@ def read_table(name: str, row_type: type[Row]) -> Iterator[Row]:
     'MLI'
     """
     resource = files(__package__) / "data" / f"{name}.csv"
-    with resource.open(encoding="utf-8", newline="") as handle:
+    with resource.open(encoding="utf-8") as handle:
         for row in csv.DictReader(handle):
             line = {key: (value or None) if key in ("lat", "lon") else value for key, value in row.items()}
             try:

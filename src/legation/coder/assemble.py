@@ -44,7 +44,12 @@ class Assembler:
         return _distinct_across(mentions)
 
     def _mentions(
-        self, dispatch: Dispatch, reading: Reading, candidate: Candidate, added: dict[str, tuple[Actor, ...]], before: list[Mention],
+        self,
+        dispatch: Dispatch,
+        reading: Reading,
+        candidate: Candidate,
+        added: dict[str, tuple[Actor, ...]],
+        before: list[Mention],
         numbers: list[int],
     ) -> list[Mention]:
         kind = kinds()[candidate.rule.kind]
@@ -69,28 +74,40 @@ class Assembler:
             if not gained:
                 return []
             for role, filler in earlier.roles.items():
-                roles.setdefault(role, filler if isinstance(filler, Scalar) else _referred(filler, reading.span(candidate.trigger.token)))
+                roles.setdefault(
+                    role,
+                    filler if isinstance(filler, Scalar) else _referred(filler, reading.span(candidate.trigger.token)),
+                )
             weight = 0.85
         if earlier is not None:
             date, place = date or earlier.date, place or earlier.place
             if told.status is None:
                 status = earlier.status
-        elif candidate.incomplete:
-            return []
-        if place is None:
-            place = None
-        text = dispatch.part(reading.part)  # type: ignore[arg-type]
+        text = dispatch.part(reading.part)
         start, end = reading.start, reading.end
         trigger_start, trigger_end = reading.span(candidate.trigger.token)
         made: list[Mention] = []
         for split in _one_organization_each(kind.id, roles):
-            made.append(Mention(
-                dispatch=dispatch.id, kind=kind.id, status=status, claimed_by=_claims(told, split, kind.required), roles=split, date=date,
-                place=place, domain=candidate.rule.domain or reading.domains(candidate.trigger, candidate.object),
-                part=reading.part, quote=text[start:end], start=start, end=end,  # type: ignore[arg-type]
-                rule=candidate.rule.id, confidence=round(max(0.01, weight * (1 - told.doubt)), 3),
-                trigger_start=trigger_start, trigger_end=trigger_end,
-            ))
+            made.append(
+                Mention(
+                    dispatch=dispatch.id,
+                    kind=kind.id,
+                    status=status,
+                    claimed_by=_claims(told, split, kind.required),
+                    roles=split,
+                    date=date,
+                    place=place,
+                    domain=candidate.rule.domain or reading.domains(candidate.trigger, candidate.object),
+                    part=reading.part,
+                    quote=text[start:end],
+                    start=start,
+                    end=end,
+                    rule=candidate.rule.id,
+                    confidence=round(max(0.01, weight * (1 - told.doubt)), 3),
+                    trigger_start=trigger_start,
+                    trigger_end=trigger_end,
+                )
+            )
         return [m for m in made if m.status != "called_for"]
 
     def _status(self, candidate: Candidate, told: Told, edtf: str | None, published: str | None) -> Status:
@@ -110,11 +127,17 @@ class Assembler:
             return "ongoing"
         return _STATUS_WHEN_UNTOLD
 
-    def _taken_over(self, reading: Reading, candidate: Candidate, before: list[Mention], numbers: list[int]) -> Mention | None:
+    def _taken_over(
+        self, reading: Reading, candidate: Candidate, before: list[Mention], numbers: list[int]
+    ) -> Mention | None:
         """The earlier mention that this one adds to: "cette visite", or "cette visite marque la première session"."""
         if reading.points_back(candidate.trigger):
             families: tuple[str, ...] = (candidate.rule.kind,)
-        elif candidate.rule.kind in _MEETINGS and (equal := reading.equated(candidate.trigger)) is not None and _demonstrative(reading, equal):
+        elif (
+            candidate.rule.kind in _MEETINGS
+            and (equal := reading.equated(candidate.trigger)) is not None
+            and _demonstrative(reading, equal)
+        ):
             families = _MEETINGS
         else:
             return None
@@ -177,7 +200,12 @@ def _referred(actors: tuple[Actor, ...], span: tuple[int, int]) -> tuple[Actor, 
 def _one_organization_each(kind: str, roles: dict[str, RoleFiller]) -> list[dict[str, RoleFiller]]:
     """Leaving two organizations is two facts."""
     organizations = roles.get("ORGANIZATION")
-    if not kind.startswith("membership.") or organizations is None or isinstance(organizations, Scalar) or len(organizations) < 2:
+    if (
+        not kind.startswith("membership.")
+        or organizations is None
+        or isinstance(organizations, Scalar)
+        or len(organizations) < 2
+    ):
         return [roles]
     return [{**roles, "ORGANIZATION": (organization,)} for organization in organizations]
 
@@ -194,9 +222,17 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     """Of mentions of one sentence that tell the same fact, or a part of it, the fullest."""
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-len(_ids(m)), -m.confidence)):
-        if any(mention.kind == other.kind and (_ids(mention) <= _ids(other)) and mention.ids("ORGANIZATION") == other.ids("ORGANIZATION") and (
-            mention.status == other.status or mention.trigger_start == other.trigger_start or abs(mention.trigger_start - other.trigger_start) < 40
-        ) for other in kept):
+        if any(
+            mention.kind == other.kind
+            and (_ids(mention) <= _ids(other))
+            and mention.ids("ORGANIZATION") == other.ids("ORGANIZATION")
+            and (
+                mention.status == other.status
+                or mention.trigger_start == other.trigger_start
+                or abs(mention.trigger_start - other.trigger_start) < 40
+            )
+            for other in kept
+        ):
             continue
         kept.append(mention)
     return sorted(kept, key=lambda m: m.trigger_start)
@@ -223,6 +259,10 @@ def _fuller(mention: Mention, others: Iterable[Mention]) -> Mention | None:
         return None
     required = kinds()[mention.kind].required
     for other in others:
-        if other.kind == mention.kind and other.part == "text" and all(set(mention.ids(r)) == set(other.ids(r)) for r in required):
+        if (
+            other.kind == mention.kind
+            and other.part == "text"
+            and all(set(mention.ids(r)) == set(other.ids(r)) for r in required)
+        ):
             return other
     return None

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from legation.atlas import Atlas, fold
-from legation.coder.rules import PREPOSITIONS, Entry, Rule, RoleSpec
+from legation.coder.rules import PREPOSITIONS, Entry, RoleSpec, Rule
 from legation.languages.base import Argument, Reading, Token, Trigger
 from legation.model import Actor
 from legation.ontology import Kind, kinds
 
-LEAST_TWO = {"meeting.talks": "PARTICIPANT", "agreement.sign": "PARTY", "agreement.hold": "PARTY", "relations.open": "PARTY",
-             "cooperation": "PARTNER", "meeting.call": "PARTICIPANT", "force.truce": "PARTY"}
+LEAST_TWO = {
+    "meeting.talks": "PARTICIPANT",
+    "agreement.sign": "PARTY",
+    "agreement.hold": "PARTY",
+    "relations.open": "PARTY",
+    "cooperation": "PARTNER",
+    "meeting.call": "PARTICIPANT",
+    "force.truce": "PARTY",
+}
 # Functions of which the nearest complement alone counts (its coordinated list included).
 NEAREST = frozenset(PREPOSITIONS) | {"complément", "lieu", "agent", "sujet"}
 _ORGANIZED = ("igo", "body", "bloc", "court", "bank", "mission", "force")
@@ -42,7 +49,9 @@ class Candidate:
 class Matcher:
     """Applies a language's rules to readings of sentences."""
 
-    def __init__(self, atlas: Atlas, index: dict[str, tuple[tuple[Entry, str], ...]], forms: dict[str, frozenset[str]]) -> None:
+    def __init__(
+        self, atlas: Atlas, index: dict[str, tuple[tuple[Entry, str], ...]], forms: dict[str, frozenset[str]]
+    ) -> None:
         self.atlas = atlas
         self.index = index
         self.forms = forms
@@ -58,8 +67,10 @@ class Matcher:
 
     def _try(self, reading: Reading, entry: Entry, trigger: Trigger) -> Candidate | None:
         rule = entry.rule
-        if entry.verb and reading.reflexive(trigger.token) != entry.reflexive and not (
-            entry.reflexive and trigger.tense in ("ppast", "inf", "ppres")
+        if (
+            entry.verb
+            and reading.reflexive(trigger.token) != entry.reflexive
+            and not (entry.reflexive and trigger.tense in ("ppast", "inf", "ppres"))
         ):
             return None
         if entry.clitic is not None and not reading.preceded_by(trigger.token, entry.clitic):
@@ -105,7 +116,14 @@ class Matcher:
         return None
 
     def _fill(
-        self, reading: Reading, entry: Entry, trigger: Trigger, complement: Token | None, role: str, spec: RoleSpec, kind: Kind,
+        self,
+        reading: Reading,
+        entry: Entry,
+        trigger: Trigger,
+        complement: Token | None,
+        role: str,
+        spec: RoleSpec,
+        kind: Kind,
         filled: dict[str, tuple[Actor, ...]],
     ) -> Filler | None:
         rule = entry.rule
@@ -130,7 +148,9 @@ class Matcher:
         return Filler(chosen if role in kind.many else chosen[:1], weight)
 
     @staticmethod
-    def _arguments(reading: Reading, entry: Entry, trigger: Trigger, complement: Token | None, function: str) -> Iterator[Argument]:
+    def _arguments(
+        reading: Reading, entry: Entry, trigger: Trigger, complement: Token | None, function: str
+    ) -> Iterator[Argument]:
         noun = Trigger(complement, fold(complement.text), False, "") if complement is not None else None
         if noun is not None and function in ("possessif", "épithète", "de"):
             yield from reading.arguments(noun, function, None)
@@ -145,11 +165,17 @@ class Matcher:
             return False
         if type == "place":
             return False
-        if role == "ORGANIZATION" and (actor.via == "metonym" or type != "organization" or self.atlas.organizations[actor.id].kind not in _ORGANIZED):
+        if role == "ORGANIZATION" and (
+            actor.via == "metonym"
+            or type != "organization"
+            or self.atlas.organizations[actor.id].kind not in _ORGANIZED
+        ):
             return False
         if role == "VISITOR" and (type == "group" or actor.id.endswith((":population", ":protesters"))):
             return False
-        if role == "host" and (type not in ("state", "organization") or any(a.id == actor.id for a in filled.get("VISITOR", ()))):
+        if role == "host" and (
+            type not in ("state", "organization") or any(a.id == actor.id for a in filled.get("VISITOR", ()))
+        ):
             return False
         if role == "MEMBER" and type not in ("state", "organization", "group"):
             return False

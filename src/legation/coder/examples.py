@@ -52,12 +52,14 @@ def _wrong(rule: Rule, written: str, mentions: Iterable[Mention]) -> str | None:
         if mention.kind != rule.kind:
             continue
         missing = [
-            role for role, start, end in marked_spans(written)
+            role
+            for role, start, end in marked_spans(written)
             if not any(actor.start < end and start < actor.end for actor in mention.actors(role))
         ]
         if not missing:
             return None
-        reasons.append(f"{', '.join(sorted(set(missing)))} not filled by the marked words, got { {r: mention.ids(r) for r in mention.roles} }")
+        got = {role: mention.ids(role) for role in mention.roles}
+        reasons.append(f"{', '.join(sorted(set(missing)))} not filled by the marked words, got {got}")
     return reasons[-1]
 
 
@@ -75,6 +77,11 @@ def check_examples(coder: Coder, rules: Iterable[Rule]) -> Iterator[Failure]:
             yield Failure(rule.id, listed, written, wrong)
         elif listed == "no_match" and any(mention.kind == rule.kind for mention in mentions):
             found = next(mention for mention in mentions if mention.kind == rule.kind)
-            yield Failure(rule.id, listed, written, f"coded as {found.kind} by {found.rule} { {r: found.ids(r) for r in found.roles} }")
+            yield Failure(
+                rule.id,
+                listed,
+                written,
+                f"coded as {found.kind} by {found.rule} { {r: found.ids(r) for r in found.roles} }",
+            )
         elif listed == "known_miss" and wrong is None:
             yield Failure(rule.id, listed, written, "is coded now; move it to match")

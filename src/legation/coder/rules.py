@@ -19,10 +19,49 @@ from legation.ontology import kinds
 
 RoleSpec = str | tuple[str, ...]
 
-PREPOSITIONS = ("en faveur de", "au profit de", "à l'encontre de", "à l'égard de", "de la part de", "au nom de", "aux côtés de", "lors de",
-                "en direction de", "auprès de", "vis-à-vis de", "au sein de", "face à", "hors de", "de", "à", "avec", "en", "dans", "contre", "sur", "par",
-                "pour", "entre", "chez", "vers", "envers", "depuis", "devant")
-FUNCTIONS = ("sujet", "objet", "complément", "agent", "possessif", "épithète", "attribut", "lieu", "référence", *PREPOSITIONS)
+PREPOSITIONS = (
+    "en faveur de",
+    "au profit de",
+    "à l'encontre de",
+    "à l'égard de",
+    "de la part de",
+    "au nom de",
+    "aux côtés de",
+    "lors de",
+    "en direction de",
+    "auprès de",
+    "vis-à-vis de",
+    "au sein de",
+    "face à",
+    "hors de",
+    "de",
+    "à",
+    "avec",
+    "en",
+    "dans",
+    "contre",
+    "sur",
+    "par",
+    "pour",
+    "entre",
+    "chez",
+    "vers",
+    "envers",
+    "depuis",
+    "devant",
+)
+FUNCTIONS = (
+    "sujet",
+    "objet",
+    "complément",
+    "agent",
+    "possessif",
+    "épithète",
+    "attribut",
+    "lieu",
+    "référence",
+    *PREPOSITIONS,
+)
 
 
 class Example(Struct, frozen=True):

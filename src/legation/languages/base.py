@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
-from legation.model import Actor, EventDate, Place, Status
+from legation.model import Actor, EventDate, Part, Place, Status
 
 Token: TypeAlias = Any  # a token of the language's parser; the coder only passes it on
 
@@ -40,7 +40,7 @@ class Told(NamedTuple):
 class Reading(Protocol):
     """One sentence, read."""
 
-    part: str
+    part: Part
     start: int
     end: int
     number: int

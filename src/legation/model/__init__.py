@@ -43,7 +43,7 @@ def text_hash(title: str, text: str) -> str:
 
 
 def make_dispatch(
-    id: str,  # noqa: A002  (the name of the field)
+    id: str,
     text: str,
     *,
     title: str = "",
@@ -61,13 +61,44 @@ def make_dispatch(
     'n1'
     """
     return Dispatch(
-        id=id, title=title, text=text, hash=text_hash(title, text), language=language, published=published, url=url,
-        publisher=publisher, author=author, dateline=dateline, related=related,
+        id=id,
+        title=title,
+        text=text,
+        hash=text_hash(title, text),
+        language=language,
+        published=published,
+        url=url,
+        publisher=publisher,
+        author=author,
+        dateline=dateline,
+        related=related,
     )
 
 
 __all__ = [
-    "STATUSES", "Actor", "AtlasError", "Dateline", "Dispatch", "Event", "EventDate", "GoldError", "Language",
-    "LegationError", "Mention", "Part", "Place", "RegisterError", "RelatedLink", "RoleFiller", "RuleError", "Scalar",
-    "SourceError", "Status", "StatusChange", "Tie", "make_dispatch", "suggest", "text_hash",
+    "STATUSES",
+    "Actor",
+    "AtlasError",
+    "Dateline",
+    "Dispatch",
+    "Event",
+    "EventDate",
+    "GoldError",
+    "Language",
+    "LegationError",
+    "Mention",
+    "Part",
+    "Place",
+    "RegisterError",
+    "RelatedLink",
+    "RoleFiller",
+    "RuleError",
+    "Scalar",
+    "SourceError",
+    "Status",
+    "StatusChange",
+    "Tie",
+    "make_dispatch",
+    "suggest",
+    "text_hash",
 ]

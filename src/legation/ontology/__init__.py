@@ -58,12 +58,12 @@ def domains() -> tuple[str, ...]:
     return _ontology().domains
 
 
-def kind(id: str) -> Kind:  # noqa: A002
+def kind(id: str) -> Kind:
     """The kind of that id; ``KeyError`` with a suggestion where there is none.
 
-    >>> kind("membership.quit")
+    >>> kind("membership.leaves")
     Traceback (most recent call last):
-    KeyError: 'unknown kind "membership.quit"; did you mean "membership.suspend"?'
+    KeyError: 'unknown kind "membership.leaves"; did you mean "membership.leave"?'
     """
     found = kinds().get(id)
     if found is None:

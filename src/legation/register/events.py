@@ -38,7 +38,7 @@ class Told(Struct, frozen=True, kw_only=True):
         return day_of(self.published)
 
 
-def build(id: str, told: Sequence[Told]) -> Event:  # noqa: A002
+def build(id: str, told: Sequence[Told]) -> Event:
     """The event that these mentions tell; one mention at least."""
     ordered = sorted(told, key=lambda item: (item.day or date.min, item.seq))
     mentions = [item.mention for item in ordered]
@@ -61,7 +61,7 @@ def build(id: str, told: Sequence[Told]) -> Event:  # noqa: A002
     )
 
 
-def _written(id: str, name: str, person: str | None) -> str:  # noqa: A002
+def _written(id: str, name: str, person: str | None) -> str:
     """How to name an actor that the atlas lacks: a person by name, anything else as the text does."""
     return id.split(":", 1)[1] if id.startswith("person:") else person or name
 

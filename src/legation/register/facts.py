@@ -92,7 +92,7 @@ def _scalar(mention: Mention, *roles: str) -> str | None:
     return None
 
 
-def fact_of(id: str, mention: Mention, text: str, told: date | None) -> Fact:  # noqa: A002
+def fact_of(id: str, mention: Mention, text: str, told: date | None) -> Fact:
     """What linking sees of a mention whose dispatch has this text hash and publication day."""
     place = mention.place
     country = place.country if place else None

@@ -109,7 +109,7 @@ def mention_rows(dispatch: Dispatch, mentions: Iterable[Mention]) -> dict[str, d
     }
 
 
-def role_rows(id: str, mention: Mention) -> list[dict[str, Value]]:  # noqa: A002
+def role_rows(id: str, mention: Mention) -> list[dict[str, Value]]:
     """One row an actor in a role."""
     pairs = {
         (role, actor.id): None for role, filler in mention.roles.items() if not isinstance(filler, Scalar)

@@ -51,7 +51,7 @@ _ENDED = re.compile(r"[.!?:;»”\"…]\W{0,2}$")
 
 def html_dispatch(
     html: str | bytes,
-    id: str,  # noqa: A002  (the name of the field)
+    id: str,
     *,
     title: str | None = None,
     published: str | None = None,

@@ -38,7 +38,7 @@ _DECODER = msgspec.json.Decoder(_Line)
 
 def json_dispatch(
     line: str | bytes,
-    id: str,  # noqa: A002  (the name of the field)
+    id: str,
     *,
     published: str | None = None,
     url: str | None = None,

@@ -16,7 +16,7 @@ from legation.sources.unread import LIMIT, UnreadableError, too_large
 
 def text_dispatch(
     raw: str,
-    id: str,  # noqa: A002  (the name of the field)
+    id: str,
     *,
     title: str | None = None,
     published: str | None = None,
@@ -51,7 +51,7 @@ def text_dispatch(
 
 def finish(
     paragraphs: Sequence[str],
-    id: str,  # noqa: A002
+    id: str,
     *,
     title: str,
     published: str | None = None,

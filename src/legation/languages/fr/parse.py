@@ -85,6 +85,7 @@ def parse(sentences: Iterable[Raw], batch_size: int = 64) -> Iterator[Parsed]:
     >>> parsed.doc[2].text, parsed.span(parsed.doc[1])
     ('envisage', (13, 17))
     """
+
     def pairs() -> Iterator[tuple[str, tuple[Raw, Simple]]]:
         for raw in sentences:
             simple = simplify(raw.text, raw.hits)

@@ -19,20 +19,64 @@ from legation.model import Actor
 
 Sort = Literal["name", "office", "body", "people", "pronoun", "collective"]
 
-NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-           "douze": 12, "quinze": 15, "vingt": 20}
-PRONOUNS = {"il": "m", "elle": "f", "ils": "mp", "elles": "fp", "eux": "mp", "lui": "m", "celui ci": "m", "celle ci": "f",
-            "ceux ci": "mp", "celles ci": "fp", "dernier": "m", "derniere": "f", "derniers": "mp", "dernieres": "fp"}
+NUMBERS = {
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "onze": 11,
+    "douze": 12,
+    "quinze": 15,
+    "vingt": 20,
+}
+PRONOUNS = {
+    "il": "m",
+    "elle": "f",
+    "ils": "mp",
+    "elles": "fp",
+    "eux": "mp",
+    "lui": "m",
+    "celui ci": "m",
+    "celle ci": "f",
+    "ceux ci": "mp",
+    "celles ci": "fp",
+    "dernier": "m",
+    "derniere": "f",
+    "derniers": "mp",
+    "dernieres": "fp",
+}
 LOCATIVE = {"à", "en", "dans", "depuis", "vers", "près de", "hors de", "jusqu'à"}
 COMPOUNDS = {
-    fold(form): plain for plain, forms in {
-        "au sein de": ("au sein",), "auprès de": ("auprès",), "à l'encontre de": ("à l'encontre",), "en faveur de": ("en faveur",),
-        "au profit de": ("au profit", "au bénéfice"), "à l'égard de": ("à l'égard",), "vis-à-vis de": ("vis à vis", "vis-à-vis"),
-        "lors de": ("lors",), "en direction de": ("en direction", "à destination"), "au nom de": ("au nom",),
-        "de la part de": ("de la part",), "aux côtés de": ("aux côtés", "au côté"), "hors de": ("hors", "en dehors"),
-        "près de": ("près", "proche"), "face à": ("face",), "grâce à": ("grâce",), "par rapport à": ("par rapport",),
-        "à l'issue de": ("à l'issue", "au terme"), "à cause de": ("à cause",), "en raison de": ("en raison",), "au large de": ("au large",),
-    }.items() for form in forms
+    fold(form): plain
+    for plain, forms in {
+        "au sein de": ("au sein",),
+        "auprès de": ("auprès",),
+        "à l'encontre de": ("à l'encontre",),
+        "en faveur de": ("en faveur",),
+        "au profit de": ("au profit", "au bénéfice"),
+        "à l'égard de": ("à l'égard",),
+        "vis-à-vis de": ("vis à vis", "vis-à-vis"),
+        "lors de": ("lors",),
+        "en direction de": ("en direction", "à destination"),
+        "au nom de": ("au nom",),
+        "de la part de": ("de la part",),
+        "aux côtés de": ("aux côtés", "au côté"),
+        "hors de": ("hors", "en dehors"),
+        "près de": ("près", "proche"),
+        "face à": ("face",),
+        "grâce à": ("grâce",),
+        "par rapport à": ("par rapport",),
+        "à l'issue de": ("à l'issue", "au terme"),
+        "à cause de": ("à cause",),
+        "en raison de": ("en raison",),
+        "au large de": ("au large",),
+    }.items()
+    for form in forms
 }
 _JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|ainsi que|comme|mais aussi|et aussi|,\s*puis))\s*$")
 _FINAL_JOIN = re.compile(r"(?:et|ou|ainsi que|mais aussi|et aussi)\s*$")
@@ -75,7 +119,11 @@ def preposition(token: Token) -> str | None:
     """
     doc = token.doc
     for child in token.children:
-        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ"):
+        if (
+            child.dep_ in ("case", "mark")
+            and child.i < token.i
+            and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ")
+        ):
             fixed = [w for w in child.children if w.dep_ == "fixed"]
             plain = plain_preposition(" ".join(w.lower_ for w in (child, *fixed)))
             return _compound(doc, child.i) or plain if not fixed else plain
@@ -181,17 +229,24 @@ class PhraseFinder:
             return self._climb(noun)
         for _ in range(4):
             head = current.head
-            if head.i == current.i or head.i in parsed.by_token and not adjective:
+            if head.i == current.i or (head.i in parsed.by_token and not adjective):
                 break
             folded = fold(head.text)
-            carries = folded in self.words.titles or folded in self.words.bodies or folded in self.words.people or head.i in parsed.offices
+            carries = (
+                folded in self.words.titles
+                or folded in self.words.bodies
+                or folded in self.words.people
+                or head.i in parsed.offices
+            )
             if current.dep_.startswith("flat") or (current.dep_ == "conj" and adjective):
                 current = head
                 if adjective and carries:
                     adjective = False
                     break
-            elif current.dep_ in ("amod", "nmod", "appos", "acl") and head.pos_ in ("NOUN", "PROPN", "ADJ") and (
-                carries or folded in self.words.collectives and current.dep_ == "amod"
+            elif (
+                current.dep_ in ("amod", "nmod", "appos", "acl")
+                and head.pos_ in ("NOUN", "PROPN", "ADJ")
+                and (carries or (folded in self.words.collectives and current.dep_ == "amod"))
             ):
                 if current.dep_ == "nmod" and preposition(current) not in ("de", None):
                     break
@@ -215,7 +270,12 @@ class PhraseFinder:
                 i -= 1
             if i >= 0 and doc[i].lower_ in _FORMS_OF_DE | {"d’"}:
                 i -= 1
-            elif i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ in ("NOUN", "ADJ") and fold(doc[i].text) in self.words.titles:
+            elif (
+                i >= 0
+                and token.pos_ == "PROPN"
+                and doc[i].pos_ in ("NOUN", "ADJ")
+                and fold(doc[i].text) in self.words.titles
+            ):
                 return doc[i]
             else:
                 return None
@@ -231,13 +291,17 @@ class PhraseFinder:
         return folded in self.words.titles or folded in self.words.bodies or folded in self.words.people
 
     def _climb(self, noun: Token) -> Token:
-        """"le chef de la délégation malienne" is carried by "chef"."""
+        """ "le chef de la délégation malienne" is carried by "chef"."""
         current = noun
         for _ in range(3):
             head = current.head
-            if current.dep_ in ("nmod", "appos", "flat:name") and self._carries(head) and head.i < current.i and (
-                preposition(current) in ("de", None)
-            ) and not head.doc[head.i].is_punct:
+            if (
+                current.dep_ in ("nmod", "appos", "flat:name")
+                and self._carries(head)
+                and head.i < current.i
+                and (preposition(current) in ("de", None))
+                and not head.doc[head.i].is_punct
+            ):
                 current = head
             else:
                 return current
@@ -263,18 +327,36 @@ class PhraseFinder:
             first, last = sorted((carrier, token), key=lambda t: t.i)
             start = min(start, parsed.span(first)[0])
             end = max(end, parsed.span(last)[1])
-        office = parsed.offices[carrier.i].office if carrier.i in parsed.offices else self.words.titles.get(fold(carrier.text))
+        office = (
+            parsed.offices[carrier.i].office
+            if carrier.i in parsed.offices
+            else self.words.titles.get(fold(carrier.text))
+        )
         person = None
         if hit.type in ("person", "surname"):
             known = self.known.get(fold(name))
             spell = self.atlas.office_on(hit.id, self.published)
             person = self.atlas.name(hit.id)
             if known is not None:
-                return (Actor(id=known.id, name=name, start=start, end=end, office=known.office, person=known.person, via="office"),)
+                return (
+                    Actor(
+                        id=known.id,
+                        name=name,
+                        start=start,
+                        end=end,
+                        office=known.office,
+                        person=known.person,
+                        via="office",
+                    ),
+                )
             if spell is None:
                 return (Actor(id=hit.id, name=name, start=start, end=end, person=person),)
             id = f"{spell.entity}:opposition" if spell.office == "opposition leader" else spell.entity
-            return (Actor(id=id, name=name, start=start, end=end, office=office or spell.office, person=person, via="office"),)
+            return (
+                Actor(
+                    id=id, name=name, start=start, end=end, office=office or spell.office, person=person, via="office"
+                ),
+            )
         id = self._choose(hit)
         if not id:
             return ()
@@ -282,13 +364,21 @@ class PhraseFinder:
         if folded in self.words.people and carrier.i != token.i and self.atlas.type_of(id) == "state":
             return (Actor(id=f"{id}:{self.words.people[folded]}", name=name, start=start, end=end, via="demonym"),)
         via = {"demonym": "demonym", "capital": "metonym", "metonym": "metonym"}.get(hit.type, "name")
-        return (Actor(id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via),)
+        return (
+            Actor(
+                id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via
+            ),
+        )
 
     def _choose(self, hit: NameHit) -> str:
         ids = [id for id, type in hit.readings if type != "place" and self.atlas.type_of(id) != "place"]
         if len(ids) > 1:
             organizations = [id for id in ids if id in self.atlas.organizations]
-            if hit.type == "capital" and organizations and not any(id in self.present for id in ids if id not in organizations):
+            if (
+                hit.type == "capital"
+                and organizations
+                and not any(id in self.present for id in ids if id not in organizations)
+            ):
                 return organizations[0]
             here = [id for id in ids if id in self.present]
             return (here or ids)[0]
@@ -297,8 +387,13 @@ class PhraseFinder:
     @staticmethod
     def _with_person(actor: Actor, person: Actor) -> Actor:
         return Actor(
-            id=actor.id, name=actor.name, start=min(actor.start, person.start), end=max(actor.end, person.end),
-            office=actor.office or person.office, person=person.person, via="office",
+            id=actor.id,
+            name=actor.name,
+            start=min(actor.start, person.start),
+            end=max(actor.end, person.end),
+            office=actor.office or person.office,
+            person=person.person,
+            via="office",
         )
 
     # -- references
@@ -309,34 +404,53 @@ class PhraseFinder:
             if folded == "il" and token.dep_.startswith("expl"):
                 return None
             gender = PRONOUNS[folded]
-            return Phrase(token.i, token.i, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p"))
-        if folded in ("dernier", "derniere", "derniers", "dernieres") and token.i and token.nbor(-1).lower_ in ("ce", "cette", "ces"):
+            return Phrase(
+                token.i, token.i, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p")
+            )
+        if (
+            folded in ("dernier", "derniere", "derniers", "dernieres")
+            and token.i
+            and token.nbor(-1).lower_ in ("ce", "cette", "ces")
+        ):
             gender = PRONOUNS[folded]
-            return Phrase(token.i, token.i - 1, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p"))
+            return Phrase(
+                token.i, token.i - 1, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p")
+            )
         if token.pos_ not in ("NOUN", "PROPN") or folded not in self.words.collectives:
             return None
         determiners = [child for child in token.children if child.dep_ in ("det", "nummod") and child.i < token.i]
-        if not any(child.lower_ in ("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "des", "aux", "au") for child in determiners) and (
-            preposition(token) not in ("de", "à") and not region
-        ):
+        if not any(
+            child.lower_ in ("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "des", "aux", "au")
+            for child in determiners
+        ) and (preposition(token) not in ("de", "à") and not region):
             return None
-        number = next((NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS and child.i < token.i), None)
-        plural = folded != "pays" and folded.endswith(("s", "x")) or number is not None or any(
-            child.lower_ in ("les", "ces", "des", "aux") for child in determiners
-        ) or (token.i > 0 and token.nbor(-1).lower_ in ("des", "aux", "les", "ces"))
+        number = next(
+            (NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS and child.i < token.i), None
+        )
+        plural = (
+            (folded != "pays"
+            and folded.endswith(("s", "x")))
+            or number is not None
+            or any(child.lower_ in ("les", "ces", "des", "aux") for child in determiners)
+            or (token.i > 0 and token.nbor(-1).lower_ in ("des", "aux", "les", "ces"))
+        )
         left = min([child.i for child in determiners], default=token.i)
         return Phrase(token.i, left, token.i, "collective", preposition(token), plural=plural, number=number)
 
     # -- extents and lists
 
     def _phrase(self, carrier: Token, sort: Sort) -> Phrase:
-        plural = "Plur" in carrier.morph.get("Number")
+        plural = "Plur" in carrier.morph.get("Number", [])
         return Phrase(carrier.i, carrier.i, carrier.i, sort, preposition(carrier), plural=plural)
 
     def _widen(self, parsed: Parsed, phrase: Phrase) -> None:
         doc = parsed.doc
         left = min(phrase.left, phrase.head)
-        while left > 0 and doc[left - 1].pos_ in ("DET", "ADP", "NUM", "ADJ") and doc[left - 1].dep_ not in ("root", "ROOT"):
+        while (
+            left > 0
+            and doc[left - 1].pos_ in ("DET", "ADP", "NUM", "ADJ")
+            and doc[left - 1].dep_ not in ("root", "ROOT")
+        ):
             left -= 1
         phrase.left, phrase.right = left, max(phrase.right, phrase.head)
 
@@ -357,14 +471,23 @@ class PhraseFinder:
                 gap = "".join(token.text_with_ws for token in doc[previous.right + 1 : phrase.left])
                 fits = bool(_JOIN.match(gap)) and previous.right < phrase.left
                 same = phrase.prep == run[0].prep or (phrase.prep is None and run[0].prep not in LOCATIVE)
-                same = same or phrase.sort == "name" and run[0].inner_prep is not None and phrase.prep == run[0].inner_prep
+                same = (
+                    same or (phrase.sort == "name" and run[0].inner_prep is not None and phrase.prep == run[0].inner_prep)
+                )
                 head = doc[phrase.head]
-                own_clause = head.dep_.startswith("nsubj") and head.head.i > head.i and head.head.i != doc[run[0].head].head.i and not (
-                    doc[run[0].head].dep_.startswith("nsubj")
-                ) and run[0].prep != "entre" and any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") for t in doc[: run[-1].right])
+                own_clause = (
+                    head.dep_.startswith("nsubj")
+                    and head.head.i > head.i
+                    and head.head.i != doc[run[0].head].head.i
+                    and not (doc[run[0].head].dep_.startswith("nsubj"))
+                    and run[0].prep != "entre"
+                    and any(
+                        t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in doc[: run[-1].right]
+                    )
+                )
                 joins_sorts = phrase.sort != "pronoun" and previous.sort != "pronoun"
                 if fits and same and not own_clause and joins_sorts and not final:
-                    final = bool(_FINAL_JOIN.search(gap.rstrip() + ("" if gap.endswith(" ") else "")) or _FINAL_JOIN.search(gap.strip()))
+                    final = bool(_FINAL_JOIN.search(gap.strip()))
                     run.append(phrase)
                     continue
                 close()

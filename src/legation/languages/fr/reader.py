@@ -11,7 +11,7 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, NameHit, fold
-from legation.languages.fr.dates import DateExpression, find_dates
+from legation.languages.fr.dates import find_dates
 from legation.languages.fr.parse import Parsed, Raw, parse, pipeline
 from legation.languages.fr.persons import find_persons
 from legation.languages.fr.phrases import PhraseFinder
@@ -49,14 +49,22 @@ class FrenchReader:
         all_hits = {part: self.atlas.lookup.find(dispatch.part(part)) for part in parts}
         for part in parts:
             known.update(find_persons(dispatch.part(part), all_hits[part], self.atlas))
-            present |= {id for hit in all_hits[part] if hit.type in ("name", "official", "acronym", "demonym") and len(hit.ids()) == 1 for id in hit.ids()}
+            present |= {
+                id
+                for hit in all_hits[part]
+                if hit.type in ("name", "official", "acronym", "demonym") and len(hit.ids()) == 1
+                for id in hit.ids()
+            }
         number = 0
         for part in parts:
             text = dispatch.part(part)
             hits = _with_known(text, all_hits[part], known)
             for sentence in split_sentences(text):
-                inside = [NameHit(h.start - sentence.start, h.end - sentence.start, h.readings)
-                          for h in hits if sentence.start <= h.start and h.end <= sentence.end]
+                inside = [
+                    NameHit(h.start - sentence.start, h.end - sentence.start, h.readings)
+                    for h in hits
+                    if sentence.start <= h.start and h.end <= sentence.end
+                ]
                 raw = Raw(text[sentence.start : sentence.end], sentence.start, inside)
                 number += 1
                 if self._deserves(raw):
@@ -77,10 +85,19 @@ class FrenchReader:
                 else:
                     scratch = Discourse(self.atlas, list(discourse.antecedents), discourse.aliases)
                     scratch.read(job.number, one, phrases)
-                readings.append(FrenchReading(
-                    job.part, job.number, one, phrases, discourse, dates, published, self.atlas,
-                    None if hidden == (0, 0) else hidden,
-                ))
+                readings.append(
+                    FrenchReading(
+                        job.part,
+                        job.number,
+                        one,
+                        phrases,
+                        discourse,
+                        dates,
+                        published,
+                        self.atlas,
+                        None if hidden == (0, 0) else hidden,
+                    )
+                )
         return readings
 
     def _deserves(self, raw: Raw) -> bool:
@@ -100,14 +117,18 @@ def _with_known(text: str, hits: list[NameHit], known: dict[str, Actor]) -> list
     """Add the persons that the dispatch itself introduced, wherever they are named again."""
     if not known:
         return hits
-    pattern = re.compile(r"(?<!\w)(" + "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)) + r")(?!\w)")
+    pattern = re.compile(
+        r"(?<!\w)(" + "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)) + r")(?!\w)"
+    )
     folded = fold(text)
     added: list[NameHit] = []
     for match in pattern.finditer(folded):
         start, end = match.span()
         if not text[start : start + 1].isupper():
             continue
-        if any(hit.start < end and start < hit.end for hit in hits) or any(hit.start < end and start < hit.end for hit in added):
+        if any(hit.start < end and start < hit.end for hit in hits) or any(
+            hit.start < end and start < hit.end for hit in added
+        ):
             continue
         added.append(NameHit(start, end, ((known[match.group(1)].id, "person"),)))
     return sorted([*hits, *added], key=lambda hit: hit.start)
@@ -125,8 +146,11 @@ def _readings(parsed: Parsed) -> list[tuple[Parsed, tuple[int, int] | None]]:
     first, last = aside
     begin, end = parsed.simple.offsets[first.idx], parsed.simple.offsets[last.idx] + 1
     text, offsets = parsed.simple.text, parsed.simple.offsets
-    shorter = Simple(text[: first.idx].rstrip() + text[last.idx + 1 :],
-                     (*offsets[: len(text[: first.idx].rstrip())], *offsets[last.idx + 1 :]), parsed.simple.offices)
+    shorter = Simple(
+        text[: first.idx].rstrip() + text[last.idx + 1 :],
+        (*offsets[: len(text[: first.idx].rstrip())], *offsets[last.idx + 1 :]),
+        parsed.simple.offices,
+    )
     main = Parsed(parsed.raw, shorter, pipeline()(shorter.text))
     return [(main, (0, 0)), (parsed, (begin, end))]
 
@@ -138,9 +162,26 @@ def _lost_aside(parsed: Parsed) -> tuple[Token, Token] | None:
         if closing.i + 1 >= len(doc):
             continue
         verb = doc[closing.i + 1]
-        while verb.lower_ in ("ne", "n'", "se", "s'", "y", "en", "l'", "le", "la", "les", "lui", "leur") and verb.i + 1 < len(doc):
+        while verb.lower_ in (
+            "ne",
+            "n'",
+            "se",
+            "s'",
+            "y",
+            "en",
+            "l'",
+            "le",
+            "la",
+            "les",
+            "lui",
+            "leur",
+        ) and verb.i + 1 < len(doc):
             verb = verb.nbor(1)
-        if verb.pos_ not in ("VERB", "AUX") or "Fin" not in verb.morph.get("VerbForm") or "Imp" in verb.morph.get("Mood"):
+        if (
+            verb.pos_ not in ("VERB", "AUX")
+            or "Fin" not in verb.morph.get("VerbForm", [])
+            or "Imp" in verb.morph.get("Mood", [])
+        ):
             continue
         main = verb.head if verb.dep_.startswith("aux") or verb.dep_ == "cop" else verb
         subject = next((c for c in main.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
@@ -162,6 +203,8 @@ def _nominal(doc: object, comma: int) -> bool:
     tokens = [doc[i] for i in range(comma)]  # type: ignore[index]
     if not tokens or tokens[0].pos_ in ("ADP", "ADV", "SCONJ", "CCONJ", "VERB", "AUX", "NUM"):
         return False
-    if any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm") for t in tokens):
+    if any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in tokens):
         return False
-    return any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in tokens) and not any(t.pos_ == "NUM" and t.nbor(1).pos_ == "NOUN" and t.i < 2 for t in tokens)
+    return any(t.pos_ in ("NOUN", "PROPN", "PRON") for t in tokens) and not any(
+        t.pos_ == "NUM" and t.nbor(1).pos_ == "NOUN" and t.i < 2 for t in tokens
+    )

@@ -19,9 +19,24 @@ from legation.languages.fr.syntax import Grammar
 from legation.languages.fr.words import words
 from legation.model import Actor, EventDate, Part, Place
 
-_ORDINALS = {"premier": "1", "premiere": "1", "1er": "1", "1re": "1", "1ere": "1", "deuxieme": "2", "second": "2", "seconde": "2",
-             "troisieme": "3", "quatrieme": "4", "cinquieme": "5", "sixieme": "6", "septieme": "7", "huitieme": "8", "neuvieme": "9",
-             "dixieme": "10"}
+_ORDINALS = {
+    "premier": "1",
+    "premiere": "1",
+    "1er": "1",
+    "1re": "1",
+    "1ere": "1",
+    "deuxieme": "2",
+    "second": "2",
+    "seconde": "2",
+    "troisieme": "3",
+    "quatrieme": "4",
+    "cinquieme": "5",
+    "sixieme": "6",
+    "septieme": "7",
+    "huitieme": "8",
+    "neuvieme": "9",
+    "dixieme": "10",
+}
 _ORDINAL = re.compile(r"^(\d{1,3})(?:e|eme|ere|er|re|nd|nde)$")
 _FUTURE = {"fut", "futant"}
 _PAST = {"past", "pluperfect", "impf", "condpast", "ppast"}
@@ -32,8 +47,16 @@ class FrenchReading:
     """One sentence of a dispatch. See ``languages.base.Reading`` for what each method answers."""
 
     def __init__(
-        self, part: Part, number: int, parsed: Parsed, phrases: list[Phrase], discourse: Discourse, dates: list[DateExpression],
-        published: date | None, atlas: Atlas, hidden: tuple[int, int] | None = None,
+        self,
+        part: Part,
+        number: int,
+        parsed: Parsed,
+        phrases: list[Phrase],
+        discourse: Discourse,
+        dates: list[DateExpression],
+        published: date | None,
+        atlas: Atlas,
+        hidden: tuple[int, int] | None = None,
     ) -> None:
         self.part = part
         self.number = number
@@ -70,15 +93,31 @@ class FrenchReading:
             return False
         if verb:
             if token.pos_ in ("VERB", "AUX"):
-                return not (determined and before is not None and before.dep_ == "det" and before.head.i == token.i and tense != "ppast")
+                return not (
+                    determined
+                    and before is not None
+                    and before.dep_ == "det"
+                    and before.head.i == token.i
+                    and tense != "ppast"
+                )
             if token.pos_ == "ADJ":
                 return tense == "ppast"
             if token.pos_ in ("NOUN", "PROPN", "ADP", "ADV", "SCONJ", "X", "INTJ"):
-                return tense in ("pres", "past", "fut", "impf", "ppast") and not determined and before is not None and (
-                    before.pos_ in ("AUX", "PROPN", "PRON") or before.i in self.parsed.by_token
-                ) and before.pos_ != "ADP"
+                return (
+                    tense in ("pres", "past", "fut", "impf", "ppast")
+                    and not determined
+                    and before is not None
+                    and (before.pos_ in ("AUX", "PROPN", "PRON") or before.i in self.parsed.by_token)
+                    and before.pos_ != "ADP"
+                )
             return False
-        return token.pos_ in ("NOUN", "PROPN") or determined and token.pos_ in ("VERB", "ADJ", "X") or token.i == 0 and token.pos_ == "ADJ"
+        return (
+            token.pos_ in ("NOUN", "PROPN")
+            or (determined
+            and token.pos_ in ("VERB", "ADJ", "X"))
+            or (token.i == 0
+            and token.pos_ == "ADJ")
+        )
 
     def reflexive(self, token: Token) -> bool:
         """Whether a reflexive pronoun goes with the verb."""
@@ -89,7 +128,9 @@ class FrenchReading:
         if token.dep_.startswith("aux"):
             return True
         return any(
-            "Inf" in t.morph.get("VerbForm") and (t.head.i == token.i or token.head.i == t.i) and t.nbor(-1).lower_ not in ("pour", "afin")
+            "Inf" in t.morph.get("VerbForm", [])
+            and (t.head.i == token.i or token.head.i == t.i)
+            and t.nbor(-1).lower_ not in ("pour", "afin")
             for t in self.parsed.doc[token.i + 1 : token.i + 6]
         )
 
@@ -129,11 +170,15 @@ class FrenchReading:
         token = argument.token
         if function == "lieu":
             return self._state_of_place(token)
-        if function == "possessif" or token.dep_ == "det" and token.lower_ in ("son", "sa", "ses", "leur", "leurs"):
+        if function == "possessif" or (token.dep_ == "det" and token.lower_ in ("son", "sa", "ses", "leur", "leurs")):
             return self._possessor(token)
         phrase = self.grammar.phrase_at(token)
         if phrase is not None:
-            if phrase.prep in ("en", "dans", "depuis") and phrase.sort == "name" and function in ("sujet", "objet", "agent"):
+            if (
+                phrase.prep in ("en", "dans", "depuis")
+                and phrase.sort == "name"
+                and function in ("sujet", "objet", "agent")
+            ):
                 return ()
             return self._named(phrase.listed)
         hit = self.parsed.by_token.get(token.i)
@@ -141,12 +186,28 @@ class FrenchReading:
             start, end = self.parsed.span(token)
             ids = [id for id in hit.ids() if self.atlas.type_of(id) != "place"][:1]
             return tuple(Actor(id=id, name=token.text, start=start, end=end, via="demonym") for id in ids)
+        apposed = self._apposed(token)
+        if apposed is not None:
+            return self._named(apposed.listed)
         found: list[Actor] = []
         for other in token.conjuncts:
             phrase = self.grammar.phrase_at(other)
             if phrase is not None and phrase.head == other.i:
                 found += phrase.listed
         return tuple(found)
+
+    def _apposed(self, token: Token) -> Phrase | None:
+        """The actor that a noun is put beside: "l'Igad, organisation régionale qui …"."""
+        if token.pos_ != "NOUN":
+            return None
+        if token.dep_ == "appos":
+            return self.grammar.phrase_at(token.head)
+        i = token.i - 1
+        while i > 0 and self.parsed.doc[i].pos_ in ("DET", "ADJ"):
+            i -= 1
+        if i > 0 and self.parsed.doc[i].text == ",":
+            return self.grammar.phrase_at(self.parsed.doc[i - 1])
+        return None
 
     def _named(self, actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
         return tuple(actor for actor in actors if self.atlas.type_of(actor.id) != "place")
@@ -157,11 +218,16 @@ class FrenchReading:
             if phrase is not None and phrase.listed:
                 return self._referring(phrase.listed, determiner)
             return ()
-        return self._referring(self.discourse.subject_before(self.number, determiner.lower_ in ("leur", "leurs")), determiner)
+        return self._referring(
+            self.discourse.subject_before(self.number, determiner.lower_ in ("leur", "leurs")), determiner
+        )
 
     def _referring(self, actors: tuple[Actor, ...], token: Token) -> tuple[Actor, ...]:
         start, end = self.parsed.span(token)
-        return tuple(Actor(id=a.id, name=a.name, start=start, end=end, office=a.office, person=a.person, via="reference") for a in actors)
+        return tuple(
+            Actor(id=a.id, name=a.name, start=start, end=end, office=a.office, person=a.person, via="reference")
+            for a in actors
+        )
 
     def _state_of_place(self, token: Token) -> tuple[Actor, ...]:
         hit = self.parsed.by_token.get(token.i)
@@ -219,7 +285,11 @@ class FrenchReading:
             for phrase in self.phrases:
                 head = self.parsed.doc[phrase.head]
                 gap = self.parsed.raw.text[match.end() : self.parsed.simple.offsets[head.idx]]
-                if self.parsed.simple.offsets[head.idx] >= match.end() and len(gap) <= 45 and not re.search(r"[,;:.]|\b(?:a|ont|est|sont|qui|que)\b", gap):
+                if (
+                    self.parsed.simple.offsets[head.idx] >= match.end()
+                    and len(gap) <= 45
+                    and not re.search(r"[,;:.]|\b(?:a|ont|est|sont|qui|que)\b", gap)
+                ):
                     actors = self._named(phrase.listed)
                     if actors:
                         return actors
@@ -252,7 +322,9 @@ class FrenchReading:
                 tense = "past"
             resolved = resolve(expression, self.published, tense)  # type: ignore[arg-type]
             if resolved.edtf:
-                return EventDate(edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part)
+                return EventDate(
+                    edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part
+                )
         return None
 
     def place(self, trigger: Trigger) -> Place | None:
@@ -276,8 +348,16 @@ class FrenchReading:
         for id, type in readings:
             if type == "place":
                 row = self.atlas.places[id]
-                return Place(name=row.name_fr, start=offset + start, end=offset + end, country=row.country or None, lat=row.lat,
-                             lon=row.lon, id=id, part=self.part)
+                return Place(
+                    name=row.name_fr,
+                    start=offset + start,
+                    end=offset + end,
+                    country=row.country or None,
+                    lat=row.lat,
+                    lon=row.lon,
+                    id=id,
+                    part=self.part,
+                )
         for id, type in readings:
             if self.atlas.type_of(id) == "state" and type in ("name", "official", "acronym", "capital"):
                 name = words_ if type == "capital" else self.atlas.name(id, "fr")
@@ -299,8 +379,10 @@ class FrenchReading:
             if token.i == governor.i or any(a.i == governor.i for a in ancestors):
                 between = [a for a in [token, *ancestors] if a.i != governor.i and governor in list(a.ancestors)]
                 crossing = [
-                    a for a in between
-                    if a.pos_ in ("VERB", "AUX") and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")
+                    a
+                    for a in between
+                    if a.pos_ in ("VERB", "AUX")
+                    and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")
                 ]
                 if crossing:
                     return None
@@ -322,12 +404,14 @@ class FrenchReading:
             verb = current.pos_ in ("VERB", "AUX")
             finite = verb and tense_of(current, self.grammar) not in ("inf", "infpast", "ppres", "ppast", "")
             if dep in ("ccomp", "parataxis"):
-                if self.grammar.lemma(head) != "annoncer" or tense_of(current, self.grammar) in ("pluperfect", "past", "infpast"):
+                if self.grammar.lemma(head) != "annoncer" or tense_of(current, self.grammar) in (
+                    "pluperfect",
+                    "past",
+                    "infpast",
+                ):
                     break
                 penalty += 4
-            elif verb and dep == "advcl" and finite:
-                break
-            elif verb and tense_of(current, self.grammar) == "infpast":
+            elif (verb and dep == "advcl" and finite) or (verb and tense_of(current, self.grammar) == "infpast"):
                 break
             elif verb and dep == "conj":
                 if finite and tense_of(current, self.grammar) != tense_of(head, self.grammar):
@@ -350,7 +434,9 @@ class FrenchReading:
 
     def domains(self, trigger: Trigger, object: Token | None) -> tuple[str, ...]:
         """Domains named by the words of the trigger's own phrase and of its object."""
-        near = [t for t in trigger.token.subtree if t.dep_ not in ("nsubj", "nsubj:pass") and self._own(t, trigger.token)]
+        near = [
+            t for t in trigger.token.subtree if t.dep_ not in ("nsubj", "nsubj:pass") and self._own(t, trigger.token)
+        ]
         if object is not None:
             near += [t for t in object.subtree if self._own(t, object)]
         text = " ".join(fold(t.text) for t in near if t.i not in self.parsed.by_token and self._not_actor(t))
@@ -385,7 +471,9 @@ class FrenchReading:
 
     def points_back(self, trigger: Trigger) -> bool:
         """Whether a demonstrative introduces the noun."""
-        return not trigger.verb and any(child.dep_ == "det" and child.lower_ in ("ce", "cet", "cette", "ces") for child in trigger.token.children)
+        return not trigger.verb and any(
+            child.dep_ == "det" and child.lower_ in ("ce", "cet", "cette", "ces") for child in trigger.token.children
+        )
 
     def equated(self, trigger: Trigger) -> Token | None:
         """What a noun is said to be: in "cette visite marque la première session", visite for session."""
@@ -397,9 +485,8 @@ class FrenchReading:
             if head.pos_ in ("VERB", "AUX"):
                 if self.grammar.lemma(head) in words().equating:
                     subject = self.grammar.grammatical_subject(head)
-                    if subject:
-                        return subject[0].token
-                    return next((t for t in self.parsed.doc[: head.i] if t.dep_ == "ROOT"), None)
+                    found: Token | None = subject[0].token if subject else None
+                    return found or next((t for t in self.parsed.doc[: head.i] if t.dep_ == "ROOT"), None)
                 return None
             current = head
         return None

@@ -45,20 +45,35 @@ class Discourse:
                     first, last = parsed.doc[phrase.left], parsed.doc[phrase.right]
                     start, end = parsed.span(first, last)
                     phrase.actors = tuple(
-                        Actor(id=a.id, name=a.name, start=start, end=end, office=a.office, person=a.person, via="reference") for a in found
+                        Actor(
+                            id=a.id,
+                            name=a.name,
+                            start=start,
+                            end=end,
+                            office=a.office,
+                            person=a.person,
+                            via="reference",
+                        )
+                        for a in found
                     )
             if id(phrase) in seen:
                 continue
             seen.update(id(companion) for companion in phrase.companions)
             actors = phrase.listed
             if actors:
-                self.antecedents.append(Antecedent(
-                    actors, phrase.plural or len(actors) > 1, self._gender(phrase, actors), token.dep_ in ("nsubj", "nsubj:pass", "ROOT"),
-                    sentence, phrase.sort,
-                ))
+                self.antecedents.append(
+                    Antecedent(
+                        actors,
+                        phrase.plural or len(actors) > 1,
+                        self._gender(phrase, actors),
+                        token.dep_ in ("nsubj", "nsubj:pass", "ROOT"),
+                        sentence,
+                        phrase.sort,
+                    )
+                )
 
     def subject_before(self, sentence: int, plural: bool) -> tuple[Actor, ...]:
-        """The latest subject of the sentences before, for a possessive ("leur" asks for a plural one) without antecedent in its own."""
+        """The latest subject of the sentences before, for a possessive; "leur" asks for a plural one."""
         near = [a for a in self.antecedents if 0 < sentence - a.sentence <= 2 and a.plural == plural]
         subjects = [a for a in near if a.subject]
         return (subjects or near)[-1].actors if near else ()
@@ -71,7 +86,9 @@ class Discourse:
         if phrase.sort == "pronoun":
             return self._pronoun(sentence, phrase)
         kinds = words().collectives[fold(token.text)]
-        adjectives = [fold(child.text) for child in token.children if child.dep_ in ("amod", "acl", "nmod") and child.i > token.i]
+        adjectives = [
+            fold(child.text) for child in token.children if child.dep_ in ("amod", "acl", "nmod") and child.i > token.i
+        ]
         adjectives += [fold(right.text) for right in token.doc[token.i + 1 : token.i + 2]]
         regions = words().regions
         region = phrase.region or next((regions[a] for a in adjectives if a in regions), None)
@@ -96,7 +113,9 @@ class Discourse:
     @staticmethod
     def _bare(token: Token) -> bool:
         """Whether nothing narrows the noun ("le pays", not "le pays hôte", "les pays voisins")."""
-        return not any(child.dep_ in ("amod", "nmod", "acl", "acl:relcl") and child.i > token.i for child in token.children)
+        return not any(
+            child.dep_ in ("amod", "nmod", "acl", "acl:relcl") and child.i > token.i for child in token.children
+        )
 
     def _pronoun(self, sentence: int, phrase: Phrase) -> tuple[Actor, ...]:
         wanted = phrase.gender[:1]
@@ -105,6 +124,7 @@ class Discourse:
             if antecedent.plural != phrase.plural:
                 return False
             return not antecedent.gender or antecedent.gender[:1] == wanted or phrase.plural
+
         near = [a for a in self.antecedents if sentence - a.sentence <= 1 and fits(a)]
         subjects = [a for a in near if a.subject]
         chosen = (subjects or near)[-1:]
@@ -121,6 +141,7 @@ class Discourse:
                     return True
                 return noun in fold(organization.name_fr)
             return False
+
         return self._last(sentence, fits, reach=6)
 
     def _numbered(self, number: int, sentence: int, states_only: bool, reach: int) -> tuple[Actor, ...]:
@@ -129,7 +150,11 @@ class Discourse:
                 break
             if len(antecedent.actors) == number and (not states_only or self._all_states(antecedent)):
                 return antecedent.actors
-        return self._exactly(number, sentence, (lambda actor: self.atlas.type_of(actor.id) == "state") if states_only else (lambda actor: True))
+        return self._exactly(
+            number,
+            sentence,
+            (lambda actor: self.atlas.type_of(actor.id) == "state") if states_only else (lambda actor: True),
+        )
 
     def _exactly(self, number: int, sentence: int, keep: Callable[[Actor], bool]) -> tuple[Actor, ...]:
         for back in range(0, 4):

@@ -15,13 +15,15 @@ class SentenceSpan(NamedTuple):
     paragraph: int
 
 
-_ABBREVIATION = re.compile(r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste|art|av|cf|etc|env|vol|no|p|[A-ZÉ]|J\.-C|Gal|Col|Cap|Lt)\.)$")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|St|Ste|art|av|cf|etc|env|vol|no|p|[A-ZÉ]|J\.-C|Gal|Col|Cap|Lt)\.)$"
+)
 _END = re.compile(r"[.!?…]+(?:\s?[»”\"'’)\]]+)?(?=\s)")
 _START = re.compile(r"\s+(?=[«“\"'(\[–—-]*\s?[A-ZÀ-ÖØ-Þ0-9])")
 
 
 def split_sentences(text: str) -> Iterator[SentenceSpan]:
-    """Yield the sentences of a text; a line break ends a sentence.
+    r"""Yield the sentences of a text; a line break ends a sentence.
 
     >>> text = "M. Diop est à Moscou. Il y restera.\\n\\nFin"
     >>> [text[s.start:s.end] for s in split_sentences(text)]
@@ -32,7 +34,9 @@ def split_sentences(text: str) -> Iterator[SentenceSpan]:
         start = line.start()
         for end in _END.finditer(text, line.start(), line.end()):
             after = _START.match(text, end.end(), line.end())
-            if not after or (end.group().startswith(".") and _ABBREVIATION.search(text, max(start, end.start() - 5), end.start() + 1)):
+            if not after or (
+                end.group().startswith(".") and _ABBREVIATION.search(text, max(start, end.start() - 5), end.start() + 1)
+            ):
                 continue
             yield _trimmed(text, start, end.end(), paragraph)
             start = end.end()

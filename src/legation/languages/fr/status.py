@@ -8,8 +8,8 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from legation.atlas import fold
-from legation.languages.fr.phrases import preposition
 from legation.languages.base import Trigger
+from legation.languages.fr.phrases import preposition
 from legation.languages.fr.syntax import Grammar
 from legation.languages.fr.words import words
 from legation.model import Status
@@ -17,8 +17,17 @@ from legation.model import Status
 _RANK: dict[str, int] = {"denied": 6, "called_for": 5, "considered": 4, "scheduled": 3, "ongoing": 2, "occurred": 1}
 _NEGATIONS = {"pas", "plus", "jamais", "guere", "point", "aucun", "aucune", "nullement", "ni", "rien", "personne"}
 # Verbs whose negation is not a denial: "n'exclut pas de quitter" considers it, "n'a pas hésité à quitter" did it.
-_OPEN_WHEN_NEGATED = {"exclure": "considered", "écarter": "considered", "interdire": "considered", "hésiter": "", "manquer": "", "tarder": "",
-                      "cesser": "ongoing", "démentir": "", "nier": ""}
+_OPEN_WHEN_NEGATED: dict[str, Status | None] = {
+    "exclure": "considered",
+    "écarter": "considered",
+    "interdire": "considered",
+    "hésiter": None,
+    "manquer": None,
+    "tarder": None,
+    "cesser": "ongoing",
+    "démentir": None,
+    "nier": None,
+}
 _PLANS = {"plan", "projet", "proposition", "texte", "feuille", "idee", "scenario"}
 _NO = {"aucun", "aucune", "nul", "nulle", "zero"}
 
@@ -37,7 +46,7 @@ class Telling(NamedTuple):
 
 class _State:
     def __init__(self) -> None:
-        self.status: str | None = None
+        self.status: Status | None = None
         self.tense = ""
         self.hearsay = False
         self.speakers: list[Token] = []
@@ -46,7 +55,7 @@ class _State:
         self.announced = False
         self.ids: list[str] = []
 
-    def raise_to(self, status: str, why: str) -> None:
+    def raise_to(self, status: Status, why: str) -> None:
         if self.status is None or _RANK[status] > _RANK[self.status]:
             self.status = status
         self.ids.append(why)
@@ -61,8 +70,10 @@ def tense_of(verb: Token, grammar: Grammar) -> str:
         passive = any(a.dep_ == "aux:pass" for a in auxiliaries)
         if passive and finite.dep_ == "aux:pass":
             return simple
-        return {"pres": "past", "impf": "pluperfect", "fut": "futant", "cond": "condpast", "past": "past"}.get(simple, simple)
-    if "Inf" in verb.morph.get("VerbForm") or any("Inf" in a.morph.get("VerbForm") for a in auxiliaries):
+        return {"pres": "past", "impf": "pluperfect", "fut": "futant", "cond": "condpast", "past": "past"}.get(
+            simple, simple
+        )
+    if "Inf" in verb.morph.get("VerbForm", []) or any("Inf" in a.morph.get("VerbForm", []) for a in auxiliaries):
         return "infpast" if any(a.lower_ in ("avoir", "être") and a.dep_ != "aux:pass" for a in auxiliaries) else "inf"
     return _simple_tense(verb)
 
@@ -74,12 +85,12 @@ def _finite(token: Token) -> bool:
 def _simple_tense(token: Token) -> str:
     morph = token.morph
     readings = {tense for _, tense in words().verb_forms.get(fold(token.text), ())}
-    if "Cnd" in morph.get("Mood"):
+    if "Cnd" in morph.get("Mood", []):
         return "cond"
-    if "Sub" in morph.get("Mood"):
+    if "Sub" in morph.get("Mood", []):
         return "subj" if not readings or "subj" in readings else "pres"
-    tense = (morph.get("Tense") or [""])[0]
-    form = (morph.get("VerbForm") or [""])[0]
+    tense = (morph.get("Tense", []) or [""])[0]
+    form = (morph.get("VerbForm", []) or [""])[0]
     if form == "Inf":
         return "inf"
     if form == "Part":
@@ -104,7 +115,13 @@ def tell(trigger: Trigger, grammar: Grammar) -> Telling:
         head, dep = current.head, current.dep_
         if head.i == current.i:
             break
-        finite = current.pos_ in ("VERB", "AUX") and tense_of(current, grammar) not in ("inf", "infpast", "ppres", "ppast", "")
+        finite = current.pos_ in ("VERB", "AUX") and tense_of(current, grammar) not in (
+            "inf",
+            "infpast",
+            "ppres",
+            "ppast",
+            "",
+        )
         if dep == "acl:relcl" and current.pos_ in ("VERB", "AUX"):
             break
         if finite and dep == "advcl":
@@ -126,11 +143,16 @@ def tell(trigger: Trigger, grammar: Grammar) -> Telling:
     status = state.status
     if state.negated:
         status = "denied" if status != "called_for" else "called_for"
-    return Telling(status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids), state.announced)  # type: ignore[arg-type]
+    return Telling(
+        status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids), state.announced
+    )
 
 
 def _marked(verb: Token, mark: str) -> bool:
-    return any(child.dep_ in ("mark", "advmod") and " ".join([child.lower_, *(f.lower_ for f in child.children)]) == mark for child in verb.children)
+    return any(
+        child.dep_ in ("mark", "advmod") and " ".join([child.lower_, *(f.lower_ for f in child.children)]) == mark
+        for child in verb.children
+    )
 
 
 def _hearsay(state: _State, trigger: Trigger, grammar: Grammar) -> None:
@@ -186,14 +208,18 @@ def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bo
 
 
 def _negated(verb: Token) -> bool:
-    return _has_ne(verb) and any(fold(t.text) in _NEGATIONS for t in verb.doc[verb.i + 1 : verb.i + 3] or ()) or any(
-        fold(c.text) in _NEGATIONS and c.dep_ == "advmod" for c in verb.children
+    return (
+        (_has_ne(verb)
+        and any(fold(t.text) in _NEGATIONS for t in verb.doc[verb.i + 1 : verb.i + 3] or ()))
+        or any(fold(c.text) in _NEGATIONS and c.dep_ == "advmod" for c in verb.children)
     )
 
 
 def _has_ne(verb: Token) -> bool:
     window = verb.doc[max(0, verb.i - 6) : verb.i]
-    return any(token.lower_ in ("ne", "n'") for token in window) or any(child.lower_ in ("ne", "n'") for child in verb.children)
+    return any(token.lower_ in ("ne", "n'") for token in window) or any(
+        child.lower_ in ("ne", "n'") for child in verb.children
+    )
 
 
 def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trigger: Trigger) -> None:
@@ -209,7 +235,11 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
             state.raise_to(status, folded)
     governs = False
     if infinitive and dep in ("xcomp", "ccomp", "obj", "obl:arg", "obl", "obl:mod", "csubj", "advcl", "dep", "acl"):
-        purpose = dep == "advcl" or preposition(current) == "pour" or any(c.lower_ == "pour" for c in current.children if c.dep_ == "mark")
+        purpose = (
+            dep == "advcl"
+            or preposition(current) == "pour"
+            or any(c.lower_ == "pour" for c in current.children if c.dep_ == "mark")
+        )
         if purpose:
             if any(c.lower_ in ("pour", "afin") for c in current.children) and state.status is None:
                 state.raise_to("scheduled" if tense in ("fut", "futant") else "considered", "pour")
@@ -220,44 +250,45 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
         governs = True
     elif noun and dep in ("obj", "obl:arg", "nsubj:pass", "xcomp", "obl", "obl:mod"):
         governs = dep in ("obj", "nsubj:pass") or (dep in ("obl:arg", "xcomp") and preposition(current) in ("de", "à"))
-    elif noun and dep == "nsubj" and (
-        "annuler" in lemma or any(c.dep_ == "aux:pass" for c in head.children) or head.pos_ in ("ADJ",)
+    elif (
+        noun
+        and dep == "nsubj"
+        and ("annuler" in lemma or any(c.dep_ == "aux:pass" for c in head.children) or head.pos_ in ("ADJ",))
     ):
         governs = True
     elif noun and dep == "nsubj":
         _noun_as_subject(head, tense, state, lemma)
     if governs:
         _governing_verb(current, head, lemma, tense, state, grammar, infinitive or clause)
-    if infinitive or noun or clause:
-        if head.pos_ in ("VERB", "AUX"):
-            if governs and lemma in _OPEN_WHEN_NEGATED and _negated(head):
-                return
-            before = state.negated
-            if governs and lemma not in words().reporting or (noun and dep in ("nsubj", "nsubj:pass", "obj")):
-                _beside(head, state, grammar, True)
-                if before and state.negated and not before:
-                    state.negated = False
+    if (infinitive or noun or clause) and head.pos_ in ("VERB", "AUX"):
+        if governs and lemma in _OPEN_WHEN_NEGATED and _negated(head):
+            return
+        if (governs and lemma not in words().reporting) or (noun and dep in ("nsubj", "nsubj:pass", "obj")):
+            _beside(head, state, grammar, True)
     if (infinitive or noun) and not state.tense and head.pos_ in ("VERB", "AUX"):
         state.tense = tense if tense not in ("inf", "ppres", "ppast", "") else state.tense
 
 
 def _noun_as_subject(head: Token, tense: str, state: _State, lemma: str) -> None:
-    """"La visite aura lieu", "le sommet pourrait se tenir"."""
+    """ "La visite aura lieu", "le sommet pourrait se tenir"."""
     if tense in ("fut", "futant"):
         state.raise_to("scheduled", "future")
     elif tense == "cond":
         state.raise_to("considered", "conditional")
 
 
-def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool) -> None:
+def _governing_verb(
+    current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool
+) -> None:
     statuses = words().governing_verbs.get(lemma, ())
     if lemma in _OPEN_WHEN_NEGATED and _negated(head):
-        if _OPEN_WHEN_NEGATED[lemma]:
-            state.raise_to(_OPEN_WHEN_NEGATED[lemma], lemma)
+        open_status = _OPEN_WHEN_NEGATED[lemma]
+        if open_status:
+            state.raise_to(open_status, lemma)
         return
     passive = grammar.passive(head, lemma)
     if statuses:
-        status = statuses[0]
+        status: Status | None = statuses[0]
         if lemma in ("aller", "devoir", "compter") and tense in ("impf", "pluperfect"):
             status = "scheduled"
             state.doubt = max(state.doubt, 0.2)
@@ -265,23 +296,38 @@ def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: 
             status = "scheduled" if lemma == "devoir" else "considered"
         if lemma == "pouvoir" and tense in ("past",):
             status = "occurred"
-        if lemma == "tenir" and not verbal or lemma == "permettre" and tense == "past":
+        if (lemma == "tenir" and not verbal) or (lemma == "permettre" and tense == "past"):
             status = "occurred"
         if lemma in ("aller", "devoir", "pouvoir", "compter", "faillir", "falloir", "risquer", "viser") and not verbal:
-            status = ""
+            status = None
         if lemma in ("appeler", "demander") and passive and verbal is False:
             status = "called_for"
         if lemma == "exclure" and not verbal:
             status = "denied"
         if lemma in ("accepter", "décider", "autoriser", "convenir") and not verbal:
-            status = ""
+            status = None
         if lemma == "attendre":
             status = "scheduled" if passive or not verbal else "considered"
         if lemma == "prévoir" and any(fold(a.token.text) in _PLANS for a in grammar.grammatical_subject(head)):
             status = "considered"
         if lemma == "préparer" and not verbal:
             status = "scheduled"
-        if lemma in ("discuter", "évoquer", "examiner", "considérer", "étudier", "craindre", "menacer", "débattre", "négocier", "proposer") and not verbal:
+        if (
+            lemma
+            in (
+                "discuter",
+                "évoquer",
+                "examiner",
+                "considérer",
+                "étudier",
+                "craindre",
+                "menacer",
+                "débattre",
+                "négocier",
+                "proposer",
+            )
+            and not verbal
+        ):
             status = "considered"
         if status:
             state.raise_to(status, lemma)
@@ -300,8 +346,10 @@ def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: 
 def _governed_by_noun(current: Token, head: Token, state: _State, grammar: Grammar) -> None:
     folded = fold(head.text)
     infinitive = current.pos_ in ("VERB", "AUX")
-    links = infinitive and current.dep_ in ("acl", "xcomp", "ccomp", "nmod", "advcl", "obl:arg") or (
-        current.dep_ == "nmod" and preposition(current) in ("de", "à", "en", None)
+    links = (
+        (infinitive
+        and current.dep_ in ("acl", "xcomp", "ccomp", "nmod", "advcl", "obl:arg"))
+        or (current.dep_ == "nmod" and preposition(current) in ("de", "à", "en", None))
     )
     if not links:
         return
@@ -318,7 +366,7 @@ _SELON = re.compile(r"\b(?:selon|d'apres|aux dires de|a en croire|de l'avis de|d
 
 
 def cites_source(folded: str) -> re.Match[str] | None:
-    """"selon X", "d'après X" in a folded sentence.
+    """ "selon X", "d'après X" in a folded sentence.
 
     >>> cites_source("selon niamey, les troupes partiront").group()
     'selon'

@@ -18,8 +18,25 @@ from legation.languages.fr.phrases import Phrase, preposition
 from legation.languages.fr.words import words
 
 CLAUSE_EDGES = {"acl:relcl", "advcl", "ccomp", "parataxis", "csubj", "acl"}
-_ETRE_VERBS = {"aller", "venir", "arriver", "partir", "sortir", "rester", "devenir", "revenir", "parvenir", "entrer", "rentrer", "naître",
-               "mourir", "intervenir", "retourner", "passer", "tomber"}
+_ETRE_VERBS = {
+    "aller",
+    "venir",
+    "arriver",
+    "partir",
+    "sortir",
+    "rester",
+    "devenir",
+    "revenir",
+    "parvenir",
+    "entrer",
+    "rentrer",
+    "naître",
+    "mourir",
+    "intervenir",
+    "retourner",
+    "passer",
+    "tomber",
+}
 
 
 class Grammar:
@@ -53,8 +70,10 @@ class Grammar:
 
     def is_participle(self, verb: Token) -> bool:
         """Whether a form is a past participle as used here."""
-        return "Part" in verb.morph.get("VerbForm") and "Past" in verb.morph.get("Tense") or (
-            verb.pos_ == "ADJ" and fold(verb.text).rstrip("s").rstrip("e").endswith(("e", "i", "u", "t", "s"))
+        return (
+            ("Part" in verb.morph.get("VerbForm", [])
+            and "Past" in verb.morph.get("Tense", []))
+            or (verb.pos_ == "ADJ" and fold(verb.text).rstrip("s").rstrip("e").endswith(("e", "i", "u", "t", "s")))
         )
 
     def passive(self, verb: Token, lemma: str) -> bool:
@@ -62,23 +81,50 @@ class Grammar:
         deps = [child.dep_ for child in verb.children]
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return lemma not in _ETRE_VERBS and not self.reflexive(verb)
-        if any(aux.lemma_ == "avoir" or fold(aux.text) in ("ont", "a", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront")
-               for aux in self.auxiliaries(verb)):
+        if any(
+            aux.lemma_ == "avoir"
+            or fold(aux.text)
+            in ("ont", "a", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront")
+            for aux in self.auxiliaries(verb)
+        ):
             return any(fold(aux.text) == "ete" for aux in self.auxiliaries(verb))
-        if any(fold(aux.text) in ("est", "sont", "etait", "etaient", "sera", "seront", "serait", "seraient", "etre", "fut", "furent", "soit", "ete")
-               for aux in self.auxiliaries(verb)):
+        if any(
+            fold(aux.text)
+            in (
+                "est",
+                "sont",
+                "etait",
+                "etaient",
+                "sera",
+                "seront",
+                "serait",
+                "seraient",
+                "etre",
+                "fut",
+                "furent",
+                "soit",
+                "ete",
+            )
+            for aux in self.auxiliaries(verb)
+        ):
             return lemma not in _ETRE_VERBS and not self.reflexive(verb)
         bare = self.is_participle(verb) and not self.auxiliaries(verb)
-        return bare and lemma not in _ETRE_VERBS and verb.dep_ in ("acl", "amod", "advcl", "ROOT", "conj", "xcomp", "acl:relcl", "nmod", "appos")
+        return (
+            bare
+            and lemma not in _ETRE_VERBS
+            and verb.dep_ in ("acl", "amod", "advcl", "ROOT", "conj", "xcomp", "acl:relcl", "nmod", "appos")
+        )
 
     def reflexive(self, verb: Token) -> bool:
         """Whether a reflexive pronoun goes with the verb."""
         if any(child.lower_ in ("se", "s'") for child in verb.children):
             return True
         before = [self.doc[i].lower_ for i in range(max(0, verb.i - 4), verb.i)]
-        return any(word in ("se", "s'") for word in before[-2:]) or (
-            "s'" in before and before[-1] in ("est", "sont", "etait", "étaient", "était", "être")
-        ) or ("se" in before and before[-1] in ("est", "sont", "était", "étaient", "être", "ont"))
+        return (
+            any(word in ("se", "s'") for word in before[-2:])
+            or ("s'" in before and before[-1] in ("est", "sont", "etait", "étaient", "était", "être"))
+            or ("se" in before and before[-1] in ("est", "sont", "était", "étaient", "être", "ont"))
+        )
 
     # -- functions
 
@@ -103,7 +149,11 @@ class Grammar:
         if function == "attribut":
             return self.attribute(trigger)
         if function == "lieu":
-            return [a for a in self.prepositional(trigger, {"à", "en", "dans", "chez", "vers", "pour"}) if self._is_place(a.token)]
+            return [
+                a
+                for a in self.prepositional(trigger, {"à", "en", "dans", "chez", "vers", "pour"})
+                if self._is_place(a.token)
+            ]
         return self.prepositional(trigger, {function})
 
     def subject(self, trigger: Trigger) -> list[Argument]:
@@ -118,13 +168,28 @@ class Grammar:
         verb = trigger.token
         if self.passive(verb, trigger.lemma):
             if verb.dep_ in ("acl", "amod", "advcl") and not self._own_subject(verb) and not self.auxiliaries(verb):
-                return [Argument(verb.head, 0.95)] if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else self.grammatical_subject(verb)
+                return (
+                    [Argument(verb.head, 0.95)]
+                    if verb.head.pos_ in ("NOUN", "PROPN", "PRON")
+                    else self.grammatical_subject(verb)
+                )
             return self.grammatical_subject(verb)
-        found = [Argument(child, 1.0) for child in verb.children
-                 if child.dep_ in ("obj", "iobj") and child.lower_ not in ("se", "s'", "en", "y") and preposition(child) is None]
-        found += [Argument(child, 0.8) for child in verb.children
-                  if child.dep_ in ("obl:arg", "obl:mod", "xcomp", "dep", "nmod", "obl") and child.i > verb.i and preposition(child) is None
-                  and (child.pos_ in ("NOUN", "PROPN", "PRON")) and not _is_time(child)]
+        found = [
+            Argument(child, 1.0)
+            for child in verb.children
+            if child.dep_ in ("obj", "iobj")
+            and child.lower_ not in ("se", "s'", "en", "y")
+            and preposition(child) is None
+        ]
+        found += [
+            Argument(child, 0.8)
+            for child in verb.children
+            if child.dep_ in ("obl:arg", "obl:mod", "xcomp", "dep", "nmod", "obl")
+            and child.i > verb.i
+            and preposition(child) is None
+            and (child.pos_ in ("NOUN", "PROPN", "PRON"))
+            and not _is_time(child)
+        ]
         for child in verb.children:
             if child.dep_ == "obj" and child.lower_ in ("que", "qu'") and verb.dep_ == "acl:relcl":
                 found.append(Argument(verb.head, 0.95))
@@ -176,24 +241,31 @@ class Grammar:
         head, dep = verb.head, verb.dep_
         if dep == "ROOT" or head.i == verb.i:
             return self._subject_before(verb)
-        if dep in ("conj", "cop") or dep.startswith("aux"):
-            if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-                if dep == "conj" and head.pos_ == "NOUN" and head.dep_ != "ROOT" and not self._own_subject(head):
-                    return self._subject_before(verb)
-                return self._weaken(self.grammatical_subject(head, depth + 1), 0.95)
-        if dep in ("xcomp", "ccomp", "obl:arg", "obl:mod", "obl", "advcl", "csubj", "obj") and head.pos_ in ("VERB", "AUX", "ADJ"):
-            finite = "Fin" in verb.morph.get("VerbForm")
+        if (dep in ("conj", "cop") or dep.startswith("aux")) and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            if dep == "conj" and head.pos_ == "NOUN" and head.dep_ != "ROOT" and not self._own_subject(head):
+                return self._subject_before(verb)
+            return self._weaken(self.grammatical_subject(head, depth + 1), 0.95)
+        if dep in ("xcomp", "ccomp", "obl:arg", "obl:mod", "obl", "advcl", "csubj", "obj") and head.pos_ in (
+            "VERB",
+            "AUX",
+            "ADJ",
+        ):
+            finite = "Fin" in verb.morph.get("VerbForm", [])
             if finite and dep in ("ccomp", "advcl"):
                 return self._subject_before(verb)
             if self.lemma(head) in words().object_control and dep != "advcl":
-                controlled = [Argument(c, 0.95) for c in head.children if c.dep_ in ("obj", "iobj", "obl:arg") and c.i != verb.i and c.i < verb.i]
+                controlled = [
+                    Argument(c, 0.95)
+                    for c in head.children
+                    if c.dep_ in ("obj", "iobj", "obl:arg") and c.i != verb.i and c.i < verb.i
+                ]
                 if controlled:
                     return controlled
                 if self.passive(head, self.lemma(head)):
                     return self._weaken(self.grammatical_subject(head, depth + 1), 0.95)
             return self._weaken(self.grammatical_subject(head, depth + 1), 0.95)
         if dep in ("acl", "amod", "appos", "nmod"):
-            if verb.tag_ and "Inf" in verb.morph.get("VerbForm"):
+            if verb.tag_ and "Inf" in verb.morph.get("VerbForm", []):
                 return self._infinitive_of_noun(head, depth)
             if head.pos_ in ("NOUN", "PROPN", "PRON"):
                 return [Argument(head, 0.9)]
@@ -204,7 +276,7 @@ class Grammar:
         return self._subject_before(verb)
 
     def _infinitive_of_noun(self, noun: Token, depth: int) -> list[Argument]:
-        """"la volonté du Togo de rejoindre", "sa décision de quitter", "Le Mali a pris la décision de quitter"."""
+        """ "la volonté du Togo de rejoindre", "sa décision de quitter", "Le Mali a pris la décision de quitter"."""
         found = self.noun_genitives(Trigger(noun, noun.lemma_, False, ""))
         if found:
             return self._weaken(found[:1], 0.9)
@@ -219,8 +291,12 @@ class Grammar:
         """Fallback: the nearest actor phrase without preposition before the verb, no other finite verb between."""
         for i in range(verb.i - 1, -1, -1):
             token = self.doc[i]
-            if token.pos_ in ("VERB", "AUX") and "Fin" in token.morph.get("VerbForm") and token.head.i != verb.i and token.i != verb.i and (
-                token.dep_ != "acl:relcl"
+            if (
+                token.pos_ in ("VERB", "AUX")
+                and "Fin" in token.morph.get("VerbForm", [])
+                and token.head.i != verb.i
+                and token.i != verb.i
+                and (token.dep_ != "acl:relcl")
             ):
                 return []
             phrase = self.phrase_at(token)
@@ -253,7 +329,9 @@ class Grammar:
         """Fallback: the actor phrase right after the verb, without preposition."""
         for i in range(verb.i + 1, min(verb.i + 6, len(self.doc))):
             token = self.doc[i]
-            if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") or (token.pos_ == "ADP" and token.lower_ not in ("du", "des")):
+            if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") or (
+                token.pos_ == "ADP" and token.lower_ not in ("du", "des")
+            ):
                 return []
             phrase = self.phrase_at(token)
             if phrase is not None and phrase.head == i:
@@ -266,8 +344,11 @@ class Grammar:
         """Who does what a noun names: "le retrait du Mali", "son retrait", "le retrait malien", "effectue une visite", "par"."""
         noun = trigger.token
         return [
-            *self.prepositional(trigger, {"par", "de la part de"}, narrow=True), *self.possessive(noun), *self.noun_genitives(trigger),
-            *self.epithet(noun), *self._light_subject(noun),
+            *self.prepositional(trigger, {"par", "de la part de"}, narrow=True),
+            *self.possessive(noun),
+            *self.noun_genitives(trigger),
+            *self.epithet(noun),
+            *self._light_subject(noun),
         ]
 
     def noun_genitives(self, trigger: Trigger) -> list[Argument]:
@@ -276,9 +357,14 @@ class Grammar:
 
     def epithet(self, noun: Token) -> list[Argument]:
         """A demonym beside a noun: "le retrait malien"; the argument is the adjective."""
-        found = [Argument(child, 0.9) for child in noun.children
-                 if child.dep_ in ("amod", "nmod", "acl", "appos") and child.i in self.parsed.by_token
-                 and self.parsed.by_token[child.i].type == "demonym" and child.i > noun.i]
+        found = [
+            Argument(child, 0.9)
+            for child in noun.children
+            if child.dep_ in ("amod", "nmod", "acl", "appos")
+            and child.i in self.parsed.by_token
+            and self.parsed.by_token[child.i].type == "demonym"
+            and child.i > noun.i
+        ]
         if not found and noun.i + 1 < len(self.doc):
             following = self.doc[noun.i + 1]
             hit = self.parsed.by_token.get(following.i)
@@ -288,8 +374,11 @@ class Grammar:
 
     def possessive(self, noun: Token) -> list[Argument]:
         """The noun's possessive determiner: the argument is the determiner itself, resolved later to the subject it points at."""
-        return [Argument(child, 0.8) for child in noun.children
-                if child.dep_ == "det" and child.lower_ in ("son", "sa", "ses", "leur", "leurs") and child.i < noun.i]
+        return [
+            Argument(child, 0.8)
+            for child in noun.children
+            if child.dep_ == "det" and child.lower_ in ("son", "sa", "ses", "leur", "leurs") and child.i < noun.i
+        ]
 
     def possessor(self, determiner: Token) -> list[Argument]:
         """Whom a possessive points at within its sentence: the subject of the clause, or of the one above."""
@@ -297,7 +386,11 @@ class Grammar:
         current = noun
         for _ in range(6):
             if current.pos_ in ("VERB", "AUX") and current.i != noun.i:
-                subject = [a for a in self.grammatical_subject(current) if a.token.i != noun.i and not self._inside(a.token, noun)]
+                subject = [
+                    a
+                    for a in self.grammatical_subject(current)
+                    if a.token.i != noun.i and not self._inside(a.token, noun)
+                ]
                 if subject:
                     return self._weaken(subject, 0.9)
             if current.head.i == current.i:
@@ -309,7 +402,7 @@ class Grammar:
         return token.i == noun.i or any(ancestor.i == noun.i for ancestor in token.ancestors)
 
     def _light_subject(self, noun: Token) -> list[Argument]:
-        """"Le président effectue une visite": the subject of the light verb that governs the noun."""
+        """ "Le président effectue une visite": the subject of the light verb that governs the noun."""
         own = [Argument(self._antecedent(child), 0.95) for child in noun.children if child.dep_ == "nsubj"]
         if own:
             return own
@@ -322,7 +415,12 @@ class Grammar:
                         return []
                     return self._weaken(self.grammatical_subject(head), 0.9)
                 return []
-            if head.pos_ in ("NOUN", "PROPN") and current.dep_ == "nmod" and preposition(current) == "en" and self.phrase_at(head):
+            if (
+                head.pos_ in ("NOUN", "PROPN")
+                and current.dep_ == "nmod"
+                and preposition(current) == "en"
+                and self.phrase_at(head)
+            ):
                 return [Argument(head, 0.9)]
             if head.pos_ not in ("NOUN",) or current.dep_ not in ("nmod", "conj", "appos"):
                 return []
@@ -347,7 +445,11 @@ class Grammar:
             governor = self._governor(trigger.token)
             if governor is not None:
                 for token, distance in self._region(governor):
-                    if token.i > trigger.token.i and token.pos_ in ("NOUN", "PROPN", "PRON") and preposition(token) in prepositions:
+                    if (
+                        token.i > trigger.token.i
+                        and token.pos_ in ("NOUN", "PROPN", "PRON")
+                        and preposition(token) in prepositions
+                    ):
                         found.append(Argument(token, max(0.6, 0.85 - 0.07 * distance)))
         return found
 
@@ -366,7 +468,11 @@ class Grammar:
         queue: list[tuple[Token, int]] = [(child, 1) for child in root.children]
         while queue:
             token, distance = queue.pop(0)
-            if token.dep_ in CLAUSE_EDGES and token.pos_ in ("VERB", "AUX") or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")):
+            if (
+                (token.dep_ in CLAUSE_EDGES
+                and token.pos_ in ("VERB", "AUX"))
+                or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
+            ):
                 continue
             if token.dep_ in ("nsubj", "nsubj:pass") and root.pos_ in ("VERB", "AUX"):
                 continue
@@ -376,7 +482,9 @@ class Grammar:
 
     def _is_place(self, token: Token) -> bool:
         hit = self.parsed.by_token.get(token.i)
-        return hit is not None and any(type in ("place", "capital", "name", "official", "acronym") for _, type in hit.readings)
+        return hit is not None and any(
+            type in ("place", "capital", "name", "official", "acronym") for _, type in hit.readings
+        )
 
     @staticmethod
     def _weaken(arguments: list[Argument], factor: float) -> list[Argument]:
@@ -384,8 +492,39 @@ class Grammar:
 
 
 def _is_time(token: Token) -> bool:
-    return fold(token.text) in {
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "fevrier", "mars", "avril", "mai", "juin",
-        "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "hier", "demain", "matin", "soir", "nuit", "jour", "semaine",
-        "mois", "an", "annee", "fois",
-    } or token.pos_ == "NUM"
+    return (
+        fold(token.text)
+        in {
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "samedi",
+            "dimanche",
+            "janvier",
+            "fevrier",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "aout",
+            "septembre",
+            "octobre",
+            "novembre",
+            "decembre",
+            "hier",
+            "demain",
+            "matin",
+            "soir",
+            "nuit",
+            "jour",
+            "semaine",
+            "mois",
+            "an",
+            "annee",
+            "fois",
+        }
+        or token.pos_ == "NUM"
+    )

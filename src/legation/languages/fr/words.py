@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from legation.atlas import fold
 from legation.languages.fr.conjugation import forms_of, noun_forms
+from legation.model import Status
 
 
 class OfficeRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,7 +43,7 @@ class Qualifier(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that set the status of the fact they govern."""
 
     id: str
-    status: str
+    status: Status
     verb: tuple[str, ...] = ()
     noun: tuple[str, ...] = ()
     adjective: tuple[str, ...] = ()
@@ -132,27 +134,35 @@ class FrenchWords:
     def verb_forms(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Folded form -> (infinitive, tense) for the verbs of the qualifiers."""
         lists = [q.verb for q in self.qualifiers.qualifier]
-        lists += [self.qualifiers.reporting.verb, self.qualifiers.object_control.verb, self.qualifiers.light.verb,
-                  self.qualifiers.equating.verb]
+        lists += [
+            self.qualifiers.reporting.verb,
+            self.qualifiers.object_control.verb,
+            self.qualifiers.light.verb,
+            self.qualifiers.equating.verb,
+        ]
         return index_verbs({bare_verb(verb) for words in lists for verb in words} | {"être", "avoir"})
 
     @cached_property
-    def governing_verbs(self) -> dict[str, tuple[str, ...]]:
+    def governing_verbs(self) -> dict[str, tuple[Status, ...]]:
         """Infinitive -> statuses that it may set."""
         return _by_word((verb, q.status) for q in self.qualifiers.qualifier for verb in map(bare_verb, q.verb))
 
     @cached_property
-    def governing_nouns(self) -> dict[str, tuple[str, ...]]:
+    def governing_nouns(self) -> dict[str, tuple[Status, ...]]:
         """Folded noun form -> statuses that it may set."""
-        return _by_word((form, q.status) for q in self.qualifiers.qualifier for noun in q.noun for form in inflect(noun))
+        return _by_word(
+            (form, q.status) for q in self.qualifiers.qualifier for noun in q.noun for form in inflect(noun)
+        )
 
     @cached_property
-    def adjectives(self) -> dict[str, tuple[str, ...]]:
+    def adjectives(self) -> dict[str, tuple[Status, ...]]:
         """Folded adjective form -> statuses that it may set."""
-        return _by_word((form, q.status) for q in self.qualifiers.qualifier for word in q.adjective for form in inflect(word))
+        return _by_word(
+            (form, q.status) for q in self.qualifiers.qualifier for word in q.adjective for form in inflect(word)
+        )
 
     @cached_property
-    def adverbs(self) -> dict[str, tuple[str, ...]]:
+    def adverbs(self) -> dict[str, tuple[Status, ...]]:
         """Folded adverb -> statuses that it may set."""
         return _by_word((fold(word), q.status) for q in self.qualifiers.qualifier for word in q.adverb)
 
@@ -188,7 +198,8 @@ class FrenchWords:
         ('military', 'energy')
         """
         return tuple(
-            domain for domain, stems in self.domains.items()
+            domain
+            for domain, stems in self.domains.items()
             if any(re.search(rf"(?<![a-z]){re.escape(stem)}", folded) for stem in stems)
         )
 
@@ -211,9 +222,9 @@ def index_verbs(infinitives: set[str]) -> dict[str, tuple[tuple[str, str], ...]]
     return {form: tuple(readings) for form, readings in found.items()}
 
 
-def _by_word(pairs: object) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for word, status in pairs:  # type: ignore[attr-defined]
+def _by_word(pairs: Iterable[tuple[str, Status]]) -> dict[str, tuple[Status, ...]]:
+    found: dict[str, dict[Status, None]] = {}
+    for word, status in pairs:
         found.setdefault(word, {})[status] = None
     return {word: tuple(statuses) for word, statuses in found.items()}
 
