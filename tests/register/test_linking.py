@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from legation.register import Register, open_register, show, timeline
 from legation.register.facts import Facets, Fact
-from legation.register.linking import group, name_events
+from legation.register.identity import name_events
+from legation.register.linking import group
 from legation.register.schema import links
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -124,6 +125,7 @@ def _valid(mention: Mention) -> str | None:
     return mention.date.edtf
 
 
+@lru_cache(maxsize=100_000)
 def precise(edtf: str | None, days: int) -> tuple[date, date] | None:
     """First and last day of a date that covers no more than so many days, else ``None``.
 
@@ -134,6 +136,7 @@ def precise(edtf: str | None, days: int) -> tuple[date, date] | None:
     return (first, last) if first and last and (last - first).days < max(days, 1) else None
 
 
+@lru_cache(maxsize=100_000)
 def dates_agree(one: str | None, other: str | None) -> bool:
     """Whether both could be the same day; an unknown date could be any.
 
@@ -143,6 +146,7 @@ def dates_agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or overlap(one, other)
 
 
+@lru_cache(maxsize=100_000)
 def clash(one: Facets, other: Facets, *, exact_place: bool) -> frozenset[Field]:
     """The fields on which two mentions can't both be right.
 

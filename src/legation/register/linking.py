@@ -9,8 +9,8 @@ mended, a wrong merge hides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 
 from legation.register.facts import (
     CONTRADICTION_DAYS,
@@ -25,37 +25,46 @@ from legation.register.facts import (
 )
 
 _NEVER = date.max
+_ABOUT = 3
+"""Days around an approximate date in which to look for others; whether they agree, the dates themselves say."""
+
+Days = tuple[int, int]
 
 
 class Cluster:
-    """The tellings of one event while they are being gathered."""
+    """The tellings of one event while they are being gathered; days are counted, as ``date.toordinal`` does."""
 
-    def __init__(self, facts: list[Fact], days: tuple[date, date] | None) -> None:
+    def __init__(self, telling: list[Fact], days: Days | None) -> None:
         self.days = days
         self.facts: list[tuple[Fact, str]] = []
         self.dates: dict[str | None, None] = {}
         self.facets: dict[Facets, None] = {}
-        self.told: set[date] = set()
+        self.told: set[int] = set()
         self.texts: set[str] = set()
-        self.add(facts, "first telling")
+        self.add(telling, "first telling")
 
-    def add(self, facts: list[Fact], reason: str) -> None:
+    def add(self, telling: list[Fact], reason: str) -> None:
         """Take in a telling; the copies of its text come along."""
-        first, *copies = facts
+        first, *copies = telling
         self.facts.append((first, reason))
         self.facts.extend((copy, "copy of the same text") for copy in copies)
         self.dates[first.edtf] = None
         self.facets[first.facets] = None
-        self.told.update(fact.told for fact in facts if fact.told)
+        self.told |= _told(telling)
         self.texts.add(first.text)
+
+    @property
+    def order(self) -> tuple[Days, date, str]:
+        """What makes the order of clusters the same whatever the order of reading."""
+        return (self.days or (_NEVER.toordinal(), 0), *_order(self.facts[0][0]))
 
     def clash(self, facets: Facets, *, exact_place: bool) -> frozenset[Field]:
         """What speaks against these facets belonging here."""
         return frozenset().union(*(clash(own, facets, exact_place=exact_place) for own in self.facets))
 
-    def apart(self, told: Iterable[date]) -> int | None:
+    def apart(self, told: Iterable[int]) -> int | None:
         """Days between the nearest publications, ``None`` where they can't be told."""
-        return min((abs((one - other).days) for one in told for other in self.told), default=None)
+        return min((abs(one - other) for one in told for other in self.told), default=None)
 
 
 def group(facts: Iterable[Fact]) -> list[list[tuple[str, str]]]:
@@ -76,11 +85,11 @@ def group(facts: Iterable[Fact]) -> list[list[tuple[str, str]]]:
     dated, vague = [], []
     for telling in tellings:
         days = precise(telling[0].edtf, rules.span)
-        dated.append((days, telling)) if days else vague.append(telling)
+        dated.append(((days[0].toordinal(), days[1].toordinal()), telling)) if days else vague.append(telling)
     clusters = _by_date(dated, rules)
     if not rules.repeats:
         clusters = _contradicting(clusters)
-    clusters += _attach(vague, clusters, rules)
+    clusters += attach(vague, clusters, rules)
     return [[(fact.mention, reason) for fact, reason in cluster.facts] for cluster in clusters]
 
 
@@ -96,34 +105,38 @@ def _order(fact: Fact) -> tuple[date, str]:
     return fact.told or _NEVER, fact.mention
 
 
-def _by_date(dated: list[tuple[tuple[date, date], list[Fact]]], rules: Tolerance) -> list[Cluster]:
+def _told(telling: list[Fact]) -> set[int]:
+    return {fact.told.toordinal() for fact in telling if fact.told}
+
+
+def _by_date(dated: list[tuple[Days, list[Fact]]], rules: Tolerance) -> list[Cluster]:
     """Gather what can be of the same day, finest dates first: a month joins a day in it, never two days each other."""
     clusters: list[Cluster] = []
-    on_day: dict[date, list[Cluster]] = defaultdict(list)
+    on_day: dict[int, list[Cluster]] = defaultdict(list)
     finest = sorted(dated, key=lambda item: (item[0][1] - item[0][0], item[0][0], _order(item[1][0])))
     for days, telling in finest:
         first = telling[0]
-        near = {id(cluster): cluster for day in _days(days, 3) for cluster in on_day.get(day, ())}
-        fitting = [
-            cluster for cluster in near.values()
-            if all(dates_agree(edtf, first.edtf) for edtf in cluster.dates)
-            and not cluster.clash(first.facets, exact_place=rules.repeats)
-        ]
-        told = {fact.told for fact in telling if fact.told}
-        best = min(fitting, key=lambda cluster: _gap(cluster.apart(told)), default=None)
+        room = _ABOUT if "~" in (first.edtf or "") else 0
+        about = range(days[0] - room, days[1] + room + 1)
+        near = {id(cluster): cluster for day in about for cluster in on_day.get(day, ())}
+        fitting = [cluster for cluster in near.values() if _same_day(first, cluster, rules)]
+        told = _told(telling)
+        best = min(fitting, key=lambda cluster: (_gap(cluster.apart(told)), cluster.order), default=None)
         if best is None:
             best = Cluster(telling, days)
             clusters.append(best)
-            for day in _days(days, 0):
+            for day in about:
                 on_day[day].append(best)
         else:
             best.add(telling, f"same actors, dates agree: {first.edtf}")
-    return sorted(clusters, key=lambda cluster: (cluster.days or (_NEVER, _NEVER), _order(cluster.facts[0][0])))
+    return sorted(clusters, key=lambda cluster: cluster.order)
 
 
-def _days(days: tuple[date, date], room: int) -> Iterable[date]:
-    first, last = (day.toordinal() for day in days)
-    return (date.fromordinal(day) for day in range(max(1, first - room), min(date.max.toordinal(), last + room) + 1))
+def _same_day(fact: Fact, cluster: Cluster, rules: Tolerance) -> bool:
+    """Whether nothing in the cluster speaks against it; all in there agree, so what is there already agrees too."""
+    if fact.edtf not in cluster.dates and not all(dates_agree(edtf, fact.edtf) for edtf in cluster.dates):
+        return False
+    return fact.facets in cluster.facets or not cluster.clash(fact.facets, exact_place=rules.repeats)
 
 
 def _gap(days: int | None) -> int:
@@ -157,80 +170,71 @@ def _differing(one: Cluster, other: Cluster) -> list[str]:
     # The finest dates speak for both: a month that agrees with two days does not make them one.
     if one.days and other.days and not dates_agree(next(iter(one.dates)), next(iter(other.dates))):
         between = max(other.days[0] - one.days[1], one.days[0] - other.days[1])
-        found += ["date"] if between <= timedelta(days=CONTRADICTION_DAYS) else ["date", "time"]
+        found += ["date"] if between <= CONTRADICTION_DAYS else ["date", "time"]
     return found
 
 
-def _attach(vague: list[list[Fact]], dated: list[Cluster], rules: Tolerance) -> list[Cluster]:
-    """Give what has no day, or a coarse date, to the nearest event in time; what fits none makes events of its own."""
-    width = max(rules.window, 1)
-    near: dict[int | str, dict[int, Cluster]] = defaultdict(dict)  # by stretch of time, and by text
+def attach(vague: list[list[Fact]], dated: list[Cluster], rules: Tolerance) -> list[Cluster]:
+    """Give what has no day, or a coarse date, to the nearest dated event; what fits none makes events of its own.
 
-    def remember(cluster: Cluster) -> None:
-        slots: set[int | str] = {day.toordinal() // width for day in cluster.told or cluster.days or ()}
-        for slot in slots | cluster.texts:
-            near[slot][id(cluster)] = cluster
-
+    Nearest is by publication. Dated events are told of before: what one undated text joins never depends on another.
+    """
+    by_day: dict[int, list[Cluster]] = defaultdict(list)
+    by_text: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in dated:
-        remember(cluster)
-    made: list[Cluster] = []
+        for day in cluster.told or cluster.days or ():
+            by_day[day].append(cluster)
+        for text in cluster.texts:
+            by_text[text].append(cluster)
+    made: dict[int, list[Cluster]] = defaultdict(list)  # by stretch of time, as wide as the window
+    new: list[Cluster] = []
     for telling in vague:
-        first = telling[0]
-        told = {fact.told for fact in telling if fact.told}
-        slots: set[int | str] = {day.toordinal() // width + step for day in told for step in (-1, 0, 1)} | {first.text}
-        candidates = {key: cluster for slot in slots for key, cluster in near.get(slot, {}).items()}
-        fitting = [cluster for cluster in candidates.values() if _fits(first, told, cluster, rules)]
-        best = min(
-            fitting, key=lambda cluster: (_gap(cluster.apart(told)), _order(cluster.facts[0][0])), default=None
-        )
+        first, told = telling[0], _told(telling)
+        stretches = {day // max(rules.window, 1) for day in told}
+        best = _nearest(first, told, by_day, rules) if told else _fitting(first, told, by_text[first.text], rules)
+        if best is None:
+            close = {id(cluster): cluster for slot in stretches for near in (slot - 1, slot) for cluster in made[near]}
+            best = _fitting(first, told, [*close.values()] or by_text[first.text], rules)
         if best is None:
             best = Cluster(telling, None)
-            made.append(best)
+            new.append(best)
+            by_text[first.text].append(best)
+            for slot in stretches:
+                made[slot].append(best)
         else:
             date_told = f"date {first.edtf}" if first.edtf else "no date"
-            best.add(telling, f"same actors, {date_told}; {_apart(best.apart(told))}")
-        remember(best)
-    return made
+            days = best.apart(told)
+            best_reason = "told in the same text" if days is None else f"published {days} days apart"
+            best.add(telling, f"same actors, {date_told}; {best_reason}")
+    return new
 
 
-def _apart(days: int | None) -> str:
-    return "told in the same text" if days is None else f"published {days} days apart"
+def _nearest(fact: Fact, told: set[int], by_day: dict[int, list[Cluster]], rules: Tolerance) -> Cluster | None:
+    """The dated event published nearest in time, looking outward day by day."""
+    for apart in range(rules.window + 1):
+        days = {day + step for day in told for step in (-apart, apart)}
+        best = _fitting(fact, told, [cluster for day in sorted(days) for cluster in by_day.get(day, ())], rules)
+        if best is not None:
+            return best
+    return None
 
 
-def _fits(fact: Fact, told: set[date], cluster: Cluster, rules: Tolerance) -> bool:
+def _fitting(fact: Fact, told: set[int], clusters: Iterable[Cluster], rules: Tolerance) -> Cluster | None:
+    fitting = [cluster for cluster in clusters if _fits(fact, told, cluster, rules)]
+    return min(fitting, key=lambda cluster: (_gap(cluster.apart(told)), cluster.order), default=None)
+
+
+def _fits(fact: Fact, told: set[int], cluster: Cluster, rules: Tolerance) -> bool:
     """Whether a telling without a day may belong: nothing speaks against it, and it came out near in time."""
-    if cluster.clash(fact.facets, exact_place=rules.repeats):
-        return False
-    if not any(dates_agree(edtf, fact.edtf) for edtf in cluster.dates):
-        return False
     if not told:
-        return fact.text in cluster.texts
-    if cluster.days:  # the day itself must be near as well: what was long ago is not what an undated text reports
-        first, last = (day.toordinal() for day in cluster.days)
-        in_time = any(first - rules.window <= day.toordinal() <= last + rules.window for day in told)
-        return in_time and (cluster.apart(told) or 0) <= rules.window
-    return not cluster.told or (max(told | cluster.told) - min(told | cluster.told)).days <= rules.window
-
-
-def name_events(
-    groups: Iterable[list[tuple[str, str]]], current: Mapping[str, str], order: Mapping[str, int]
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Give each group an event id that lasts: the one it has, if that is its own, else its first mention's.
-
-    ``current`` holds the event of each linked mention, ``order`` the mentions in the order they were stored.
-
-    >>> name_events([[("b", "")], [("a", ""), ("c", "")]], {"a": "a", "b": "a"}, {"a": 1, "b": 2, "c": 3})
-    [('a', [('a', ''), ('c', '')]), ('b', [('b', '')])]
-    """
-    named: list[tuple[str, list[tuple[str, str]]]] = []
-    inherited: set[str] = set()
-    for members in sorted(groups, key=lambda members: min(order[mention] for mention, _ in members)):
-        ids = sorted((mention for mention, _ in members), key=order.__getitem__)
-        had = [current[mention] for mention in ids if mention in current]
-        own = next((event for event in had if event in ids), None)
-        # Named after a mention whose text was replaced since: the event keeps the name that it is cited by.
-        orphan = next((event for event in had if event not in order and event not in inherited), None)
-        event = own or orphan or ids[0]
-        inherited.add(event)
-        named.append((event, members))
-    return named
+        if fact.text not in cluster.texts:
+            return False
+    elif cluster.days:  # the day itself must be near: what was long ago is not what an undated text reports
+        first, last = cluster.days[0] - rules.window, cluster.days[1] + rules.window
+        if not any(first <= day <= last for day in told):
+            return False
+    elif cluster.told and max(*told, *cluster.told) - min(*told, *cluster.told) > rules.window:
+        return False
+    return any(dates_agree(edtf, fact.edtf) for edtf in cluster.dates) and not cluster.clash(
+        fact.facets, exact_place=rules.repeats
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlalchemy import Connection, Select, func, insert, select
 
 from legation.register import schema
-from legation.register.facts import fact_of
-from legation.register.linking import group, name_events
+from legation.register.facts import Fact, fact_of
+from legation.register.identity import name_events
+from legation.register.linking import group
 from legation.register.rows import day_of, decode
 
 RULE = "rule"
@@ -37,6 +39,12 @@ def relink(connection: Connection, buckets: Iterable[str], now: str) -> dict[str
     return made
 
 
+@lru_cache(maxsize=20_000)
+def _fact(mention: str, record: str, text: str, published: str | None) -> Fact:
+    """The same rows come by whenever their bucket grows; they are decoded once."""
+    return fact_of(mention, decode(record), text, day_of(published))
+
+
 def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str) -> dict[str, str]:
     mentions, dispatches, links = schema.mentions, schema.dispatches, schema.links
     rows = connection.execute(
@@ -62,7 +70,7 @@ def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str
     ever = select(links.c.event).join(mentions, mentions.c.id == links.c.mention).where(mentions.c.bucket == bucket)
     known = set(connection.execute(ever.distinct()).scalars())
     kind = decode(active[0].record).kind
-    facts = [fact_of(row.id, decode(row.record), row.hash, day_of(row.published)) for row in active]
+    facts = [_fact(row.id, row.record, row.hash, row.published) for row in active]
     order = {row.id: row.seq for row in active}
     # What a new version of a text tells goes on under the id of what its old version told.
     before = {row.dispatch: current[row.id] for row in reversed(rows) if row.key in gone and row.id in current}

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from legation.atlas import load_atlas
+from legation.atlas.fold import fold
 from legation.model import Dateline
 from legation.sources.characters import bare
 from legation.sources.wording import any_of, wordings, words
@@ -64,7 +66,7 @@ def _accept(found: re.Match[str], rest: str, sure: str) -> Dateline | None:
             return None
         place, agency = f"{place} ({agency})", None  # "Bamako (Mali) –": the brackets hold the country
         sure = "place"
-    if sure in ("place", "capitals") and not _is_filed(place or "", rest, capitals=sure == "place"):
+    if sure == "place" and not _is_filed(place or "", rest):
         return None
     country = told.get("country")
     if place is not None and country is not None:
@@ -86,16 +88,26 @@ def _is_label(place: str) -> bool:
     return bare(place) in labels or bare(place.split()[0]) in labels
 
 
-def _is_filed(place: str, rest: str, *, capitals: bool) -> bool:
-    """A place alone: sure in capitals before a dash, else one short name before a word that begins a sentence."""
+def _is_filed(place: str, rest: str) -> bool:
+    """A place without date or agency: one the atlas knows, in capitals or before a word that begins a sentence."""
     plain = place.split("(")[0].strip()
-    if capitals and plain.isupper() and len(bare(plain)) >= 4:
-        return True
-    starts = {bare(word) for word in words("sentence_starts")}
-    if "," in place or len(place.split()) > 4 or bare(place.split()[0]) in starts:
+    if "," in plain or not all(fold(part.strip()) in _known_places() for part in plain.split("/")):
         return False
     first = re.match(r"\W*(\w+)", rest)
-    return first is not None and bare(first[1]) in starts and first[1][0].isupper()
+    starts = {bare(word) for word in words("sentence_starts")}
+    if first is None or (first[1].isupper() and len(first[1]) > 3):  # "BAMAKO – MOSCOU : un axe"
+        return False
+    return plain.isupper() or bare(first[1]) in starts
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    """The names of cities and states, folded: what else stands in capitals before a dash is a rubric ("SONDAGE – …")."""
+    return frozenset(fold(form.form) for form in load_atlas().forms() if _is_place(form.id, form.type))
+
+
+def _is_place(id: str, type: str) -> bool:
+    return type in ("place", "capital") or (type == "name" and load_atlas().type_of(id) == "state")
 
 
 @cache
@@ -121,6 +133,6 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
         (rf"{places}{country}\s*,?\s*{_BRACKETS}(?:{_ANY_DASH}|\s*:\s*){_NEXT}", "agency"),
         (rf"{_BRACKETS}{_ANY_DASH}{_NEXT}", "agency"),
         (rf"{places}{_DASH}{_NEXT}", "place"),
-        (rf"(?P<place>[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’' -]{{3,30}})\.\s+{_NEXT}", "capitals"),
+        (rf"(?P<place>[A-ZÀ-ÖØ-ÞŒ][A-ZÀ-ÖØ-ÞŒ’' -]{{3,30}})\.\s+{_NEXT}", "place"),
     ]
     return tuple((re.compile(form), sure) for form, sure in forms)

@@ -21,10 +21,10 @@ _LINES = (
     "share", "cookies", "accept", "newsletter", "reading_time", "ads", "navigation", "tip", "credit", "copyright",
     "published_loose", "comments_start", "comments_invite",
 )  # fmt: skip
-_SEGMENT = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+|\s{2,}")
+_SEGMENT = re.compile(r"\s*[|•·:]\s*|\s+[–—-]\s+|\s{2,}")
 _BULLET = re.compile(r"^[•▪●◦‣■□➢➤✓*-]\s+")
 _SENTENCE_END = re.compile(r"[.!?…]\W{0,3}$")
-_LONG, _HEADLINE, _HEADING = 150, 200, 60
+_LONG, _HEADLINE, _HEADING, _SUBHEADING = 150, 200, 60, 30
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -97,9 +97,7 @@ def _without_comments(lines: list[str]) -> list[str]:
         if not article_after:
             if any(is_prose(other, 40) for other in before):
                 return before
-        elif _readers_speak(after[: article_after[0]]) or (
-            begins and len(article_after) == 1 and any(map(is_prose, before))
-        ):
+        elif _readers_speak(after[: article_after[0]]) or (begins and len(article_after) == 1 and any(map(is_prose, before))):
             return before
     return lines
 
@@ -143,13 +141,8 @@ def _headlines(following: list[str]) -> list[str]:
     run = 0
     while run < len(following) and _is_headline(following[run]):
         run += 1
-    if (
-        run < len(following)
-        and run
-        and len(following[run - 1]) <= _HEADING
-        and (run > 1 or len(following[run - 1].split()) < 6)
-    ):
-        run -= 1  # the line just before a paragraph of the article is that paragraph's heading
+    if 1 < run < len(following) and len(following[run - 1]) <= _SUBHEADING:
+        run -= 1  # a few words before a paragraph of the article are its heading; a foreign headline does more harm
     return following[:run]
 
 
@@ -169,9 +162,7 @@ def _pointer(line: str) -> str | None:
 @cache
 def _pointers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     colon = r"\s*(?:[:>|»→–—]|-\s|\.\s)[\s:>|»→–—-]*"
-    sure, weak = (
-        f"(?:{'|'.join(template(wording) for wording in words(group))})" for group in ("related", "related_heading")
-    )
+    sure, weak = (f"(?:{'|'.join(template(wording) for wording in words(group))})" for group in ("related", "related_heading"))
     return (
         re.compile(rf"^\W*{sure}{colon}(?P<title>\S.*)$", re.IGNORECASE),
         re.compile(rf"^\W*{weak}\s*[:>|→]\s*(?P<title>\S.*)$", re.IGNORECASE),

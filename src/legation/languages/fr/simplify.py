@@ -57,9 +57,9 @@ def simplify(sentence: str, hits: list[NameHit]) -> Simple:
     """Shorten a sentence, given the known names in it.
 
     >>> from legation.atlas import load_atlas
-    >>> sentence = "Les ministres des Affaires étrangères du Mali et du Burkina Faso quittent l'Alliance des Etats du Sahel (AES)."
+    >>> sentence = "Les ministres des Affaires étrangères du Mali et du Niger quittent l'Alliance des Etats du Sahel (AES)."
     >>> simplify(sentence, load_atlas().lookup.find(sentence)).text
-    "Les ministres du Mali et du Burkina quittent l'Alliance."
+    "Les ministres du Mali et du Niger quittent l'Alliance."
     """
     folded = fold(sentence)
     dropped = [False] * len(sentence)
