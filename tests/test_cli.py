@@ -245,6 +245,21 @@ def test_timeline_period_says_what_it_leaves_out(filled: str) -> None:
     assert (nothing.exit_code, nothing.stdout) == (0, f"Nothing found.\n{left_out}\n")
 
 
+def test_names_are_those_of_the_atlas_even_where_they_are_the_id(filled: str) -> None:
+    with open_register("legation.db") as register:
+        text = "La Cédéao et l'Alliance des États du Sahel se parlent."
+        dispatch = make_dispatch("n9", text)
+        told = msgspec.structs.replace(
+            mention(make_dispatch("n9", JOIN), JOIN), kind="meeting.call", quote=text, end=len(text),
+            roles={"PARTICIPANT": (Actor(id="ECOWAS", name="La Cédéao", start=0, end=9),)},
+        )
+        register.add(dispatch, [told], "essai")
+    for language, name in (("en", "ECOWAS"), ("fr", "CEDEAO")):
+        table = run("timeline", "--kind", "meeting.call", "--lang", language).stdout
+        assert name in table
+        assert "Cédéao" not in table
+
+
 def test_timeline_speaks_french(filled: str) -> None:
     for result in (run("timeline", "--lang", "fr"), run("--lang", "fr", "timeline")):
         assert result.exit_code == 0

@@ -78,8 +78,17 @@ def test_a_date_that_was_told_goes_before_a_bound_and_the_other_dates_are_kept()
         change("leave", "2025-01-28", sources=3), change("leave", "2025-01-31", "2025-01"),
     ])
     assert len(merged) == 1
-    assert (merged[0].edtf, sorted(merged[0].told)) == ("2025-01-28", ["2025-01", "2025-01-29"])
+    assert (merged[0].edtf, merged[0].told) == ("2025-01-28", ("2025-01-29",)), "2025-01 says nothing else"
     assert merged[0].sources == 14
+
+
+def test_a_coarse_date_long_after_moves_no_known_day() -> None:
+    suspended = change("suspend", "2021-05-30", basis="atlas")
+    found = standing([suspended, change("suspend", "2023-12-31", "2022/2023")], date(2024, 1, 1))
+    assert found is not None
+    assert (found.begin, found.basis, found.told, len(found.events)) == ("2021-05-30", "atlas", ("2022/2023",), 1)
+    within = merge([change("suspend", "2022-01-28", basis="atlas"), change("suspend", "2023-12-31", "2022/2023")])
+    assert [(one.edtf, one.told) for one in within] == [("2022-01-28", ())]
 
 
 def test_who_left_is_not_made_a_member_by_a_passing_word() -> None:

@@ -33,6 +33,9 @@ ECOWAS = {"ORGANIZATION": "ECOWAS"}
 class SmallAtlas:
     """ECOWAS as a few rows know it; Burkina Faso's exit is left to the press."""
 
+    def name(self, id: str, language: str = "fr") -> str:  # noqa: A002
+        return {"NER": "Niger"}.get(id, id)
+
     def memberships(self, organization: str) -> tuple[Membership, ...]:
         if organization != "ECOWAS":
             return ()
@@ -157,8 +160,8 @@ def test_holding_suspending_and_readmitting(register: Register, add: Add) -> Non
 
 
 def test_who_says_so_stands_in_the_note(register: Register, add: Add) -> None:
-    add("a", "2025-04-01", "membership.leave", date="2025-03-30", claimed_by=("NER",), MEMBER="BFA", **ECOWAS)
-    assert asked(register, "ECOWAS", "2025-04-02")["BFA membership"].note == "according to NER"
+    add("a", "2025-04-01", "membership.leave", date="2025-03-30", claimed_by=("NER", "source:un diplomate"), MEMBER="BFA", **ECOWAS)
+    assert asked(register, "ECOWAS", "2025-04-02")["BFA membership"].note == "according to Niger, un diplomate"
 
 
 def test_known_at_forgets_what_was_read_later_and_what_the_atlas_could_not_know(

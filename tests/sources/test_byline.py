@@ -48,7 +48,8 @@ def test_edges_are_taken_and_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [" (AFP)", " ad/kt", " (avec ASP)", "", "\nASP", "\nad/kt/sba", "\n(ASP) ad/kt", "\ntl/", "\nG. L.", "\nSuivra"]
+    "end",
+    [" (AFP)", " ad/kt", " (avec ASP)", "", "\nASP", "\nad/kt/sba", "\n(ASP) ad/kt", "\ntl/", "\nG. L.", "\nSuivra"],
 )
 def test_signatures_at_the_end_go(end: str) -> None:
     edges = take_edges([PROSE, *(PROSE + end).split("\n")])
@@ -77,4 +78,9 @@ def test_a_place_and_a_date_are_no_author() -> None:
 
 
 def test_is_someone() -> None:
-    assert [is_someone(name) for name in ("Awa Diallo", "admin", "a@b.org", "https://x.org/awa")] == [True, False, False, False]
+    assert [is_someone(name) for name in ("Awa Diallo", "admin", "a@b.org", "https://x.org/awa")] == [
+        True,
+        False,
+        False,
+        False,
+    ]

@@ -19,7 +19,8 @@ def test_iso_published(value: str, published: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["", "32 avril", "2025-13-01", "2025-02-30", "2025-04", "2025", "03/04/2025", "2025-04-03T25:00Z", "0001-01-01"]
+    "value",
+    ["", "32 avril", "2025-13-01", "2025-02-30", "2025-04", "2025", "03/04/2025", "2025-04-03T25:00Z", "0001-01-01"],
 )
 def test_no_published(value: str) -> None:
     assert iso_published(value) is None

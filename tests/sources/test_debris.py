@@ -92,7 +92,9 @@ def test_the_headlines_under_an_opener_go() -> None:
 
 
 def test_the_heading_after_the_headlines_stays() -> None:
-    found = strip_debris([PROSE, "Lire aussi", "Le Togo hésite encore sur son adhésion", "Un pari risqué pour Lomé", OTHER])
+    found = strip_debris(
+        [PROSE, "Lire aussi", "Le Togo hésite encore sur son adhésion", "Un pari risqué pour Lomé", OTHER]
+    )
     assert found.paragraphs == (PROSE, "Un pari risqué pour Lomé", OTHER)
     assert len(found.related) == 1
 
@@ -109,7 +111,13 @@ def test_headlines_of_elsewhere_are_no_related_links() -> None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Voici la section des commentaires :", "Commentaires (3)", "Laisser un commentaire", "2 réactions", "Leave a Reply"],
+    [
+        "Voici la section des commentaires :",
+        "Commentaires (3)",
+        "Laisser un commentaire",
+        "2 réactions",
+        "Leave a Reply",
+    ],
 )
 def test_comments_are_cut(heading: str) -> None:
     tail = ["Moussa", "Bien dit, il était temps !", "Votre adresse e-mail ne sera pas publiée.", "t"]
@@ -117,7 +125,9 @@ def test_comments_are_cut(heading: str) -> None:
 
 
 def test_a_long_comment_is_cut_too() -> None:
-    found = strip_debris([PROSE, OTHER, "Commentaires (1)", "Moussa dit :", "12 mai 2025 à 10h02", PROSE + OTHER, "Répondre"])
+    found = strip_debris(
+        [PROSE, OTHER, "Commentaires (1)", "Moussa dit :", "12 mai 2025 à 10h02", PROSE + OTHER, "Répondre"]
+    )
     assert found.paragraphs == (PROSE, OTHER)
 
 

@@ -55,7 +55,7 @@ class Assembler:
         kind = kinds()[candidate.rule.kind]
         told = reading.told(candidate.trigger, candidate.object)
         roles: dict[str, RoleFiller] = {role: actors for role, actors in candidate.roles.items() if actors}
-        date = reading.date(candidate.trigger, told)
+        date = reading.date(candidate.trigger, told._replace(status=told.status or candidate.rule.status))  # type: ignore[arg-type]
         place = reading.place(candidate.trigger)
         ordinal = reading.ordinal(candidate.trigger) if "ordinal" in kind.scalar else None
         if ordinal:
@@ -127,9 +127,7 @@ class Assembler:
             return "ongoing"
         return _STATUS_WHEN_UNTOLD
 
-    def _taken_over(
-        self, reading: Reading, candidate: Candidate, before: list[Mention], numbers: list[int]
-    ) -> Mention | None:
+    def _taken_over(self, reading: Reading, candidate: Candidate, before: list[Mention], numbers: list[int]) -> Mention | None:
         """The earlier mention that this one adds to: "cette visite", or "cette visite marque la première session"."""
         if reading.points_back(candidate.trigger):
             families: tuple[str, ...] = (candidate.rule.kind,)
@@ -200,12 +198,7 @@ def _referred(actors: tuple[Actor, ...], span: tuple[int, int]) -> tuple[Actor, 
 def _one_organization_each(kind: str, roles: dict[str, RoleFiller]) -> list[dict[str, RoleFiller]]:
     """Leaving two organizations is two facts."""
     organizations = roles.get("ORGANIZATION")
-    if (
-        not kind.startswith("membership.")
-        or organizations is None
-        or isinstance(organizations, Scalar)
-        or len(organizations) < 2
-    ):
+    if not kind.startswith("membership.") or organizations is None or isinstance(organizations, Scalar) or len(organizations) < 2:
         return [roles]
     return [{**roles, "ORGANIZATION": (organization,)} for organization in organizations]
 

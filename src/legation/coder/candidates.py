@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
 from msgspec import Struct
 
 from legation.atlas import Atlas, fold
@@ -24,7 +25,6 @@ LEAST_TWO = {
 }
 # Functions of which the nearest complement alone counts (its coordinated list included).
 NEAREST = frozenset(PREPOSITIONS) | {"complément", "lieu", "agent", "sujet"}
-_ORGANIZED = ("igo", "body", "bloc", "court", "bank", "mission", "force")
 
 
 class Filler(Struct, frozen=True):
@@ -49,9 +49,7 @@ class Candidate:
 class Matcher:
     """Applies a language's rules to readings of sentences."""
 
-    def __init__(
-        self, atlas: Atlas, index: dict[str, tuple[tuple[Entry, str], ...]], forms: dict[str, frozenset[str]]
-    ) -> None:
+    def __init__(self, atlas: Atlas, index: dict[str, tuple[tuple[Entry, str], ...]], forms: dict[str, frozenset[str]]) -> None:
         self.atlas = atlas
         self.index = index
         self.forms = forms
@@ -70,7 +68,7 @@ class Matcher:
         if (
             entry.verb
             and reading.reflexive(trigger.token) != entry.reflexive
-            and not (entry.reflexive and trigger.tense in ("ppast", "inf", "ppres"))
+            and not (entry.reflexive and reading.bare(trigger.token, trigger.tense))
         ):
             return None
         if entry.clitic is not None and not reading.preceded_by(trigger.token, entry.clitic):
@@ -100,6 +98,11 @@ class Matcher:
             if filler is not None:
                 roles[role] = filler.actors
                 weights.append(filler.weight)
+        if "HOLDER" in roles:
+            roles.setdefault("BODY", tuple(holder for holder in roles["HOLDER"] if not holder.id.startswith("person:")))
+            roles["HOLDER"] = tuple(
+                msgspec.structs.replace(h, id=f"person:{h.person}" if h.person else h.id) for h in roles["HOLDER"]
+            )
         complete = self._complete(rule, kind, roles)
         if not complete and not reading.points_back(trigger):
             return None
@@ -139,7 +142,10 @@ class Matcher:
                     for actor in reading.actors(argument, alternative):
                         if self._may_fill(actor, role, rule, filled):
                             actors.setdefault(actor.id, actor)
-                            weight = max(weight, argument.weight * (0.9 if actor.via == "reference" else 1.0))
+                            weight = max(
+                                weight,
+                                argument.weight * (0.9 if actor.via == "reference" else 0.8 if actor.via == "pronoun" else 1.0),
+                            )
                 if len(actors) > before:
                     break
         if not actors:
@@ -165,23 +171,26 @@ class Matcher:
             return False
         if type == "place":
             return False
+        if role in ("ORGANIZATION", "MEMBER") and (actor.office is not None or actor.person is not None):
+            return False
         if role == "ORGANIZATION" and (
-            actor.via == "metonym"
-            or type != "organization"
-            or self.atlas.organizations[actor.id].kind not in _ORGANIZED
+            actor.via in ("body", "metonym") or type != "organization" or not self._has_members(actor.id)
         ):
             return False
         if role == "VISITOR" and (type == "group" or actor.id.endswith((":population", ":protesters"))):
             return False
-        if role == "host" and (
-            type not in ("state", "organization") or any(a.id == actor.id for a in filled.get("VISITOR", ()))
-        ):
+        if role == "host" and (type not in ("state", "organization") or any(a.id == actor.id for a in filled.get("VISITOR", ()))):
             return False
         if role == "MEMBER" and type not in ("state", "organization", "group"):
             return False
         if role == "HOLDER":
             return actor.person is not None or actor.id.startswith("person:")
         return True
+
+    def _has_members(self, id: str) -> bool:
+        """Whether states can be members: an organization or bloc, or a body with members of its own (the Security Council)."""
+        organization = self.atlas.organizations[id]
+        return organization.kind in ("igo", "bloc", "court", "bank") or organization.members_dated == "yes"
 
     def _type(self, id: str) -> str | None:
         """The type of an entity; what stands before the colon counts in ``BLR:opposition``."""
@@ -197,7 +206,7 @@ class Matcher:
         least = {**({several: 2} if several else {}), **rule.least}
         if any(len(roles.get(role, ())) < count for role, count in least.items()):
             return False
-        if len(kind.required) == 2:
+        if len(kind.required) == 2 and not kind.id.startswith("office."):
             first, second = kind.required
             shared = {a.id for a in roles[first]} & {a.id for a in roles[second]}
             if shared:

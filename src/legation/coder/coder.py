@@ -24,9 +24,7 @@ class Coder:
     [('membership.join', 'considered', ('TGO',), ('AES',))]
     """
 
-    def __init__(
-        self, threshold: float = DEFAULT_THRESHOLD, rules: RuleSet | None = None, atlas: Atlas | None = None
-    ) -> None:
+    def __init__(self, threshold: float = DEFAULT_THRESHOLD, rules: RuleSet | None = None, atlas: Atlas | None = None) -> None:
         self.threshold = threshold
         self.atlas = atlas or load_atlas()
         self.rules = rules or load_rules("fr")
@@ -47,9 +45,7 @@ class Coder:
     def code_many(self, dispatches: Iterable[Dispatch]) -> Iterator[tuple[Dispatch, tuple[Mention, ...]]]:
         """Yield each dispatch with its mentions, in the order given."""
         for dispatch, readings in self.reader.read(dispatches):
-            found = self.assembler.assemble(
-                dispatch, [(reading, list(self.matcher.candidates(reading))) for reading in readings]
-            )
+            found = self.assembler.assemble(dispatch, [(reading, list(self.matcher.candidates(reading))) for reading in readings])
             kept = [mention for mention in found if mention.confidence >= self.threshold]
             kept.sort(key=lambda mention: (mention.part != "title", mention.start, mention.trigger_start))
             yield dispatch, tuple(kept)

@@ -55,6 +55,9 @@ class Reading(Protocol):
     def reflexive(self, token: Token) -> bool:
         """Whether a verb is reflexive."""
 
+    def bare(self, token: Token, tense: str) -> bool:
+        """Whether a verb form can be reflexive without its pronoun: a participle without auxiliary ("retiré de l'accord")."""
+
     def before_infinitive(self, token: Token) -> bool:
         """Whether a verb governs an infinitive directly ("va quitter")."""
 

@@ -221,7 +221,15 @@ def _nearest(fact: Fact, told: set[int], by_day: dict[int, list[Cluster]], rules
 
 def _fitting(fact: Fact, told: set[int], clusters: Iterable[Cluster], rules: Tolerance) -> Cluster | None:
     fitting = [cluster for cluster in clusters if _fits(fact, told, cluster, rules)]
-    return min(fitting, key=lambda cluster: (_gap(cluster.apart(told)), cluster.order), default=None)
+    return min(fitting, key=lambda cluster: (_distance(cluster, told), cluster.order), default=None)
+
+
+def _distance(cluster: Cluster, told: set[int]) -> int:
+    """Days to the event itself, where it is dated, else to what was published of it."""
+    if cluster.days is None:
+        return _gap(cluster.apart(told))
+    first, last = cluster.days
+    return min((max(first - day, day - last, 0) for day in told), default=0)
 
 
 def _fits(fact: Fact, told: set[int], cluster: Cluster, rules: Tolerance) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from legation.model.dates import bounds, granularity
+from legation.model.dates import bounds, granularity, overlap
 
 Effect = Literal["join", "hold", "suspend", "readmit", "leave"]
 Basis = Literal["atlas", "events"]
@@ -107,7 +107,12 @@ def _rank(change: Change) -> tuple[bool, int, int, date]:
 
 
 def _near(one: Change, other: Change) -> bool:
-    return abs((one.day - other.day).days) <= SAME_CHANGE_DAYS
+    return abs((one.day - other.day).days) <= SAME_CHANGE_DAYS or _agree(one.edtf, other.edtf)
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    """Whether two dates that were told could be the same; a mere bound agrees with nothing."""
+    return not any(edtf is None or edtf.startswith("..") for edtf in (one, other)) and overlap(one or "", other or "")
 
 
 def _same(change: Change, fixed: Sequence[Change]) -> int | None:
@@ -126,7 +131,7 @@ def _same(change: Change, fixed: Sequence[Change]) -> int | None:
 
 def _fold(kept: Change, other: Change) -> Change:
     told = dict.fromkeys((*kept.told, *other.told))
-    if other.edtf and other.edtf != kept.edtf and not other.edtf.startswith(".."):
+    if other.edtf and not other.edtf.startswith("..") and not _agree(kept.edtf, other.edtf):
         told[other.edtf] = None
     return replace(
         kept, events=tuple(dict.fromkeys((*kept.events, *other.events))), told=tuple(told),
@@ -173,6 +178,8 @@ def _ends(status: str) -> tuple[Effect, ...]:
 def _step(now: Standing | None, change: Change, since: str | None) -> Standing | None:
     """The standing after a change; ``None`` where it can't follow (a former member called a member in passing)."""
     status = now.status if now else None
+    if now and (change.effect, status) in (("leave", "left"), ("suspend", "suspended")):
+        return _confirmed(now, change)
     if change.effect == "leave":
         return _made("left", change, begin=since, end=change.edtf)
     if change.effect == "suspend":
@@ -181,9 +188,16 @@ def _step(now: Standing | None, change: Change, since: str | None) -> Standing |
         return _made("member", change, begin=since if status == "suspended" and since else change.edtf)
     if now is None or (change.effect == "join" and status == "left"):
         return _made("member", change, begin=change.edtf)
-    if status == "left":
-        return None
-    return replace(now, events=tuple(dict.fromkeys((*now.events, *change.events))))
+    return None if status == "left" else replace(now, events=tuple(dict.fromkeys((*now.events, *change.events))))
+
+
+def _confirmed(now: Standing, change: Change) -> Standing:
+    """The same again, long after: the first date stands, the other is kept beside it."""
+    since = now.end if now.status == "left" else now.begin
+    again = [] if not change.edtf or change.edtf.startswith("..") or _agree(since, change.edtf) else [change.edtf]
+    return replace(
+        now, events=tuple(dict.fromkeys((*now.events, *change.events))), told=tuple(dict.fromkeys((*now.told, *again))),
+    )
 
 
 def _made(

@@ -40,6 +40,9 @@ class Memberships(Protocol):
     def memberships(self, organization: str) -> tuple[Membership, ...]:
         """All spells of membership of an organization."""
 
+    def name(self, id: str, language: str = "fr") -> str:  # noqa: A002
+        """The name to show for an actor."""
+
 
 def members(
     register: Register,
@@ -71,7 +74,7 @@ def members(
                 changes[member].append(_from_event(event, items))
     standings = {member: standing(known, as_of) for member, known in changes.items()}
     now = {member: found for member, found in standings.items() if found}
-    ties = [_tie(member, organization, found, language) for member, found in now.items()]
+    ties = [_tie(member, organization, found, source, language) for member, found in now.items()]
     ties += [
         Tie(kind="membership", holder=spell.member, other=organization, status=spell.status, begin=spell.begin or None,
             end=spell.end or None, basis="atlas", note=spell.note)
@@ -155,14 +158,15 @@ def _from_event(event: Event, items: Sequence[Told]) -> Change:
     )
 
 
-def _tie(member: str, organization: str, found: Standing, language: Interface) -> Tie:
+def _tie(member: str, organization: str, found: Standing, atlas: Memberships, language: Interface) -> Tie:
     notes = []
     if found.told:
         notes.append(text("note.also_dated", language, dates=", ".join(found.told)))
     if (found.begin or "").startswith("../") or (found.end or "").startswith("../"):
         notes.append(text("note.upper_bound", language))
     if found.claimed_by:
-        notes.append(text("note.claimed", language, who=", ".join(found.claimed_by)))
+        speakers = [atlas.name(speaker, language).removeprefix("source:") for speaker in found.claimed_by]
+        notes.append(text("note.claimed", language, who=", ".join(speakers)))
     for change in found.ignored:
         sources = count("sources", change.sources, language)
         notes.append(text(f"note.ignored.{change.effect}", language, sources=sources))

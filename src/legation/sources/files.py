@@ -80,7 +80,9 @@ def _read_all(paths: Sequence[str], given: _Given, progress: Progress) -> Iterat
                     source = _Source(str(found), found.name, stream, total)
                     yield from _read(source, given, _Offset(done, progress))
             except OSError as error:
-                yield Unread(str(found), None, f"can't be read ({error.strerror or error})", "check the file and its permissions")
+                yield Unread(
+                    str(found), None, f"can't be read ({error.strerror or error})", "check the file and its permissions"
+                )
             done += total
             progress(done)
 
@@ -143,7 +145,9 @@ def _is_lines(head: bytes) -> bool:
     """Whether a JSON file is JSON Lines: its first line is a whole object (or longer than what can be seen of it)."""
     start = head.decode(mark(head) or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
     first, end, _ = start.partition("\n")
-    return start.startswith("{") and (first.rstrip().endswith("}") if end else len(head) >= 4096 or first.rstrip().endswith("}"))
+    return start.startswith("{") and (
+        first.rstrip().endswith("}") if end else len(head) >= 4096 or first.rstrip().endswith("}")
+    )
 
 
 def _whole(source: _Source, form: str, given: _Given) -> Dispatch:
@@ -173,11 +177,15 @@ def _items(source: _Source, given: _Given) -> Iterator[Dispatch | Unread]:
         raise _EMPTY
     try:
         items = (
-            msgspec.json.decode(text, type=list[msgspec.Raw]) if text.lstrip().startswith("[") else [msgspec.Raw(text.encode())]
+            msgspec.json.decode(text, type=list[msgspec.Raw])
+            if text.lstrip().startswith("[")
+            else [msgspec.Raw(text.encode())]
         )
     except (msgspec.DecodeError, RecursionError) as error:
         said = str(error).removeprefix("JSON is malformed: ") or "nested too deeply"
-        raise UnreadableError(f"isn't valid JSON ({said})", "pass a list of objects, or JSON Lines as .jsonl") from error
+        raise UnreadableError(
+            f"isn't valid JSON ({said})", "pass a list of objects, or JSON Lines as .jsonl"
+        ) from error
     for number, item in enumerate(items, 1):
         try:
             yield json_dispatch(
@@ -211,23 +219,31 @@ def _lines(source: _Source, head: bytes, given: _Given, progress: Progress) -> I
         yield _EMPTY.at(source.where)
 
 
-def _numbered(stream: BinaryIO, marked: str | None, progress: Progress) -> Iterator[tuple[int, bytes | UnreadableError]]:
+def _numbered(
+    stream: BinaryIO, marked: str | None, progress: Progress
+) -> Iterator[tuple[int, bytes | UnreadableError]]:
     """Numbered lines; of a line beyond the limit only its refusal."""
-    wide = marked is not None and marked != "utf-8-sig"
+    if marked is None or marked == "utf-8-sig":
+        yield from _bounded(stream.readline, progress)
+        return
+    wide = io.TextIOWrapper(stream, encoding=marked, newline="\n")
+    try:
+        yield from _bounded(lambda limit: wide.readline(limit).encode("utf-8", "surrogatepass"), lambda _: None)
+    finally:
+        wide.detach()  # the file is its opener's to close
+
+
+def _bounded(readline: Callable[[int], bytes], progress: Progress) -> Iterator[tuple[int, bytes | UnreadableError]]:
     number = position = 0
-    lines = io.TextIOWrapper(stream, encoding=marked, newline="\n") if wide else stream
-    while line := _bytes(lines.readline(LIMIT + 1)):
+    while line := readline(LIMIT + 1):
         number += 1
         position += len(line)
         if len(line) > LIMIT and not line.endswith(b"\n"):
-            while (rest := _bytes(lines.readline(LIMIT))) and not rest.endswith(b"\n"):
-                position += len(rest)
-            yield number, too_large(position)
+            length = len(line)
+            while not line.endswith(b"\n") and (line := readline(LIMIT)):
+                length += len(line)
+            position += length - LIMIT - 1
+            yield number, too_large(length)
         else:
             yield number, line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-        if not wide:
-            progress(position)
-
-
-def _bytes(line: str | bytes) -> bytes:
-    return line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+        progress(position)

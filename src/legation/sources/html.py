@@ -17,6 +17,7 @@ from legation.sources.encoding import decode
 from legation.sources.page import Page, read_page
 from legation.sources.related import take_related
 from legation.sources.text import finish
+from legation.sources.tongue import vote
 from legation.sources.tree import absolute, element_words
 from legation.sources.unread import LIMIT, UnreadableError, too_large
 from legation.sources.wording import whole_line
@@ -62,6 +63,8 @@ def html_dispatch(
 ) -> Dispatch:
     """Read the article of a page; what is given goes before what the page says.
 
+    The text's own words tell its language before the page does, whose ``lang`` is often its template's.
+
     >>> page = "<h1>Retrait</h1><article><p>Le Mali a quitté la Cédéao mardi, a annoncé Bamako.</p></article>"
     >>> html_dispatch(page, "n1").text
     'Le Mali a quitté la Cédéao mardi, a annoncé Bamako.'
@@ -77,6 +80,7 @@ def html_dispatch(
     except (RecursionError, MemoryError) as error:
         raise UnreadableError("is nested too deeply or too large to be read", "pass the text as .txt") from error
     _refuse_notice(page, paragraphs)
+    tongue = language or (None if page.other_language else vote("\n".join(paragraphs)) or page.language)
     dispatch = finish(
         paragraphs,
         id,
@@ -85,8 +89,8 @@ def html_dispatch(
         url=url or page.url,
         publisher=publisher or page.publisher,
         author=author or page.author,
-        language=language or page.language,
-        vote_language=not page.declares_language,
+        language=tongue,
+        vote_language=False,
         related=related,
         dated_lines=False,
     )
@@ -108,7 +112,9 @@ def parse(text: str) -> lxml_html.HtmlElement:
         raise UnreadableError("holds no HTML that can be parsed", "pass the text as .txt") from error
     count = sum(1 for _ in zip(tree.iter(), range(_MOST_ELEMENTS + 1), strict=False))
     if count > _MOST_ELEMENTS:
-        raise UnreadableError(f"has more than {_MOST_ELEMENTS} elements, too many for an article", "pass the text as .txt")
+        raise UnreadableError(
+            f"has more than {_MOST_ELEMENTS} elements, too many for an article", "pass the text as .txt"
+        )
     return tree
 
 
@@ -118,10 +124,14 @@ def _article(tree: lxml_html.HtmlElement) -> list[str]:
             if element.getparent() is not None:
                 element.drop_tree()
     found = bare_extraction(tree, include_comments=False, include_tables=False)
-    paragraphs = [] if found is None or isinstance(found, dict) or found.body is None else article_paragraphs(found.body)
+    paragraphs = (
+        [] if found is None or isinstance(found, dict) or found.body is None else article_paragraphs(found.body)
+    )
     if len(paragraphs) < 2 or sum(map(len, paragraphs)) < _SHORT:  # on short articles the extractor gives up paragraphs
         plain = [line for holder in _holder(tree) for line in article_paragraphs(holder)]
-        if any(is_prose(line, 40) for line in plain) and sum(map(len, plain)) <= max(3 * _SHORT, 2 * sum(map(len, paragraphs))):
+        if any(is_prose(line, 40) for line in plain) and sum(map(len, plain)) <= max(
+            3 * _SHORT, 2 * sum(map(len, paragraphs))
+        ):
             return plain
     return paragraphs
 
@@ -183,7 +193,9 @@ def _refuse_notice(page: Page, paragraphs: list[str]) -> None:
     """Raise for a page that is a notice (not found, robot check) or that has no sentence."""
     notice = whole_line("no_article")
     if notice.search(page.title) or (len(paragraphs) <= 3 and any(notice.search(line) for line in paragraphs)):
-        raise UnreadableError("is a notice (page not found, robot check), not an article", "save the article's page again")
+        raise UnreadableError(
+            "is a notice (page not found, robot check), not an article", "save the article's page again"
+        )
     if not any(is_prose(line, 40) and not is_debris(line) for line in paragraphs):
         raise _no_article()
 

@@ -42,7 +42,8 @@ def text_dispatch(
     found = ""
     if title is None:
         groups = _skip_top(groups)
-        found, groups = split_title(groups)
+        if not _is_top(groups[0]):
+            found, groups = split_title(groups)
     return finish(
         join(groups), id, title=clean_line(title) if title is not None else found, published=published, url=url,
         publisher=publisher, author=author, language=language, vote_language=not other_language,
@@ -89,12 +90,17 @@ def finish(
 
 
 def _skip_top(groups: list[list[str]]) -> list[list[str]]:
-    """Put a first line that is no title (a button, a date, a dateline) behind the line that may be one."""
+    """Put the lines above the title (buttons, a date, a dateline) behind it."""
     for at, block in enumerate(groups[:4]):
-        line = block[0]
-        if len(block) > 1 or not (is_debris(line) or published_line(line) or _is_dateline(line)):
+        if not _is_top(block):
             return [*groups[at : at + 1], *groups[:at], *groups[at + 1 :]]
     return groups
+
+
+def _is_top(block: list[str]) -> bool:
+    """Whether a block is one line that is neither title nor text."""
+    line = block[0]
+    return len(block) == 1 and (is_debris(line) or published_line(line) is not None or _is_dateline(line))
 
 
 def _is_dateline(line: str) -> bool:

@@ -30,7 +30,9 @@ def vote(text: str) -> Language | None:
     ('fr', None)
     """
     tokens = [token.lower() for token in _WORD.findall(text[:5000])]
-    counts = {language: sum(1 for token in tokens if token in set(file.common)) for language, file in wordings().items()}
+    counts = {
+        language: sum(1 for token in tokens if token in set(file.common)) for language, file in wordings().items()
+    }
     best, other = sorted(counts, key=lambda language: -counts[language])[:2]
     least = max(2, len(tokens) // 12)
     return best if counts[best] >= least and counts[best] >= 2 * counts[other] else None

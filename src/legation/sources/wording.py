@@ -172,8 +172,8 @@ def _placeholder(name: str) -> str:
             return f"(?P<author>{PERSON})"
         case "…":
             return r".+"
-        case _ if name[-1] in ",:":
-            return _placeholder(name[:-1]) + rf"\s*{name[-1]}"
+        case _ if name[-1] in ",:>":
+            return _placeholder(name[:-1]) + rf"\s*{'[>›»/]' if name[-1] == '>' else name[-1]}"
         case _ if name.startswith("{"):
             raise RuleError(f'debris.toml: unknown placeholder "{name}"')
         case _:

@@ -17,9 +17,9 @@ def name(actor: str, language: Interface, written: Mapping[str, str] | None = No
     'Awa Ndiaye Essai'
     """
     known = load_atlas().name(actor, language)
-    if known != actor:
+    if known != actor or actor in load_atlas().organizations:  # ECOWAS is called ECOWAS
         return known
-    if actor.startswith("person:"):
+    if actor.startswith(("person:", "source:")):
         return actor.partition(":")[2]
     base, colon, part = actor.partition(":")
     if colon and (of := load_atlas().name(base, language)) != base:

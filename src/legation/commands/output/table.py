@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -54,13 +55,23 @@ def render(
     columns: Sequence[Column], rows: Sequence[Sequence[Text]], console: Console, *, title: str = "", caption: str = ""
 ) -> RenderableType:
     """A table, or where it would not fit one block a row."""
-    kept = fitting(columns, console.width)
+    # What may not be broken takes the room that its longest value needs.
+    needed = [
+        Column(column.heading, max([column.width, *(_longest(row[at]) for row in rows)]), column.rank, column.whole)
+        if column.whole else column
+        for at, column in enumerate(columns)
+    ]
+    kept = fitting(needed, console.width)
     filled = [at for at in kept if columns[at].rank == 0 or any(row[at].plain for row in rows)]
     parts: list[RenderableType] = [Text(title, style="bold")] if title else []
     parts.append(_table(columns, rows, filled) if filled else _blocks(columns, rows))
     if caption:
         parts.append(Text(caption, style="dim"))
     return Group(*parts)
+
+
+def _longest(value: Text) -> int:
+    return max((cell_len(line) for line in value.plain.split("\n")), default=0)
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Sequence[Text]], kept: Sequence[int]) -> Table:

@@ -332,9 +332,7 @@ def _ir(infinitive: str) -> list[VerbForm]:
 def _re(infinitive: str) -> list[VerbForm]:
     stem = infinitive[:-2]
     third = stem if stem.endswith(("d", "t")) else stem + "t"
-    forms = [
-        VerbForm(form, "pres") for form in (stem + "s", stem + "s", third, stem + "ons", stem + "ez", stem + "ent")
-    ]
+    forms = [VerbForm(form, "pres") for form in (stem + "s", stem + "s", third, stem + "ons", stem + "ez", stem + "ent")]
     forms += [*_imperfect(stem), VerbForm(stem + "it", "past"), VerbForm(stem + "irent", "past")]
     forms += [VerbForm(stem + "r" + e, "fut") for e in _FUT] + [VerbForm(stem + "r" + e, "cond") for e in _COND]
     return forms + _participles(stem + "u") + [VerbForm(stem + "e", "subj")]

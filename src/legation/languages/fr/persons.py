@@ -11,9 +11,7 @@ from legation.model import Actor
 _NAME = re.compile(
     r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]+|[A-Z]\.)(?:\s(?:(?:ben|bin|al|el|de|von|van|ould|ag|da|dos|di|le|la|Al|El|Ould|Ag|Ben)\s)?-?[A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}"
 )
-_BETWEEN = re.compile(
-    r"[\s,]*(?:M\.|Mme|le général|le colonel|le capitaine|le docteur|Dr|Son Excellence|S\.E\.?)?[\s,]*$"
-)
+_BETWEEN = re.compile(r"[\s,]*(?:M\.|Mme|le général|le colonel|le capitaine|le docteur|Dr|Son Excellence|S\.E\.?)?[\s,]*$")
 _CLAUSE = re.compile(r"\b(?:a|ont|est|sont|qui|que|et|mais|sera|avait|avec|pour|lors)\b|[.;:!?]")
 
 
@@ -64,12 +62,7 @@ def _title_before(text: str, start: int, end: int, hits: list[NameHit], atlas: A
     for word in re.finditer(r"[a-z]+", folded):
         if word.group() in titles:
             last = word
-    if (
-        last is None
-        or _CLAUSE.search(folded[last.end() :])
-        or folded[last.end() :].count(",") > 1
-        or not _BETWEEN.search(window)
-    ):
+    if last is None or _CLAUSE.search(folded[last.end() :]) or folded[last.end() :].count(",") > 1 or not _BETWEEN.search(window):
         return None
     base = max(0, start - 110)
     id = _state_in(base + last.start(), start, hits, atlas)

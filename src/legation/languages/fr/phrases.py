@@ -119,11 +119,7 @@ def preposition(token: Token) -> str | None:
     """
     doc = token.doc
     for child in token.children:
-        if (
-            child.dep_ in ("case", "mark")
-            and child.i < token.i
-            and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ")
-        ):
+        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ"):
             fixed = [w for w in child.children if w.dep_ == "fixed"]
             plain = plain_preposition(" ".join(w.lower_ for w in (child, *fixed)))
             return _compound(doc, child.i) or plain if not fixed else plain
@@ -270,12 +266,7 @@ class PhraseFinder:
                 i -= 1
             if i >= 0 and doc[i].lower_ in _FORMS_OF_DE | {"d’"}:
                 i -= 1
-            elif (
-                i >= 0
-                and token.pos_ == "PROPN"
-                and doc[i].pos_ in ("NOUN", "ADJ")
-                and fold(doc[i].text) in self.words.titles
-            ):
+            elif i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ in ("NOUN", "ADJ") and fold(doc[i].text) in self.words.titles:
                 return doc[i]
             else:
                 return None
@@ -327,11 +318,7 @@ class PhraseFinder:
             first, last = sorted((carrier, token), key=lambda t: t.i)
             start = min(start, parsed.span(first)[0])
             end = max(end, parsed.span(last)[1])
-        office = (
-            parsed.offices[carrier.i].office
-            if carrier.i in parsed.offices
-            else self.words.titles.get(fold(carrier.text))
-        )
+        office = parsed.offices[carrier.i].office if carrier.i in parsed.offices else self.words.titles.get(fold(carrier.text))
         person = None
         if hit.type in ("person", "surname"):
             known = self.known.get(fold(name))
@@ -352,11 +339,7 @@ class PhraseFinder:
             if spell is None:
                 return (Actor(id=hit.id, name=name, start=start, end=end, person=person),)
             id = f"{spell.entity}:opposition" if spell.office == "opposition leader" else spell.entity
-            return (
-                Actor(
-                    id=id, name=name, start=start, end=end, office=office or spell.office, person=person, via="office"
-                ),
-            )
+            return (Actor(id=id, name=name, start=start, end=end, office=office or spell.office, person=person, via="office"),)
         id = self._choose(hit)
         if not id:
             return ()
@@ -364,25 +347,26 @@ class PhraseFinder:
         if folded in self.words.people and carrier.i != token.i and self.atlas.type_of(id) == "state":
             return (Actor(id=f"{id}:{self.words.people[folded]}", name=name, start=start, end=end, via="demonym"),)
         via = {"demonym": "demonym", "capital": "metonym", "metonym": "metonym"}.get(hit.type, "name")
-        return (
-            Actor(
-                id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via
-            ),
-        )
+        if carrier.i != token.i and folded in self.words.bodies:
+            via = "body"
+        return (Actor(id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via),)
 
     def _choose(self, hit: NameHit) -> str:
         ids = [id for id, type in hit.readings if type != "place" and self.atlas.type_of(id) != "place"]
         if len(ids) > 1:
             organizations = [id for id in ids if id in self.atlas.organizations]
-            if (
-                hit.type == "capital"
-                and organizations
-                and not any(id in self.present for id in ids if id not in organizations)
-            ):
+            if hit.type == "capital" and organizations and not any(id in self.present for id in ids if id not in organizations):
                 return organizations[0]
             here = [id for id in ids if id in self.present]
-            return (here or ids)[0]
-        return ids[0] if ids else ""
+            ids = here or ids
+        return self._principal(ids[0]) if ids else ""
+
+    def _principal(self, id: str) -> str:
+        """The organization that acts through one of its bodies: the European Union for its Commission; the UN's stand alone."""
+        organization = self.atlas.organizations.get(id)
+        if organization is not None and organization.kind == "body" and organization.parent not in ("", "UN"):
+            return organization.parent
+        return id
 
     @staticmethod
     def _with_person(actor: Actor, person: Actor) -> Actor:
@@ -404,9 +388,7 @@ class PhraseFinder:
             if folded == "il" and token.dep_.startswith("expl"):
                 return None
             gender = PRONOUNS[folded]
-            return Phrase(
-                token.i, token.i, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p")
-            )
+            return Phrase(token.i, token.i, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p"))
         if (
             folded in ("dernier", "derniere", "derniers", "dernieres")
             and token.i
@@ -424,12 +406,9 @@ class PhraseFinder:
             for child in determiners
         ) and (preposition(token) not in ("de", "à") and not region):
             return None
-        number = next(
-            (NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS and child.i < token.i), None
-        )
+        number = next((NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS and child.i < token.i), None)
         plural = (
-            (folded != "pays"
-            and folded.endswith(("s", "x")))
+            (folded != "pays" and folded.endswith(("s", "x")))
             or number is not None
             or any(child.lower_ in ("les", "ces", "des", "aux") for child in determiners)
             or (token.i > 0 and token.nbor(-1).lower_ in ("des", "aux", "les", "ces"))
@@ -446,12 +425,12 @@ class PhraseFinder:
     def _widen(self, parsed: Parsed, phrase: Phrase) -> None:
         doc = parsed.doc
         left = min(phrase.left, phrase.head)
-        while (
-            left > 0
-            and doc[left - 1].pos_ in ("DET", "ADP", "NUM", "ADJ")
-            and doc[left - 1].dep_ not in ("root", "ROOT")
-        ):
+        while left > 0 and doc[left - 1].pos_ in ("DET", "ADP", "NUM", "ADJ") and doc[left - 1].dep_ not in ("root", "ROOT"):
+            if doc[left - 1].pos_ == "ADJ" and doc[left - 1].i in parsed.by_token:
+                break  # the epithet of the noun before: "le bombardement israélien du Liban"
             left -= 1
+            if doc[left].pos_ == "ADP":
+                break
         phrase.left, phrase.right = left, max(phrase.right, phrase.head)
 
     def _join_lists(self, parsed: Parsed, phrases: list[Phrase]) -> None:
@@ -471,9 +450,7 @@ class PhraseFinder:
                 gap = "".join(token.text_with_ws for token in doc[previous.right + 1 : phrase.left])
                 fits = bool(_JOIN.match(gap)) and previous.right < phrase.left
                 same = phrase.prep == run[0].prep or (phrase.prep is None and run[0].prep not in LOCATIVE)
-                same = (
-                    same or (phrase.sort == "name" and run[0].inner_prep is not None and phrase.prep == run[0].inner_prep)
-                )
+                same = same or (phrase.sort == "name" and run[0].inner_prep is not None and phrase.prep == run[0].inner_prep)
                 head = doc[phrase.head]
                 own_clause = (
                     head.dep_.startswith("nsubj")
@@ -481,9 +458,7 @@ class PhraseFinder:
                     and head.head.i != doc[run[0].head].head.i
                     and not (doc[run[0].head].dep_.startswith("nsubj"))
                     and run[0].prep != "entre"
-                    and any(
-                        t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in doc[: run[-1].right]
-                    )
+                    and any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in doc[: run[-1].right])
                 )
                 joins_sorts = phrase.sort != "pronoun" and previous.sort != "pronoun"
                 if fits and same and not own_clause and joins_sorts and not final:

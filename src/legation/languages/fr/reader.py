@@ -117,18 +117,14 @@ def _with_known(text: str, hits: list[NameHit], known: dict[str, Actor]) -> list
     """Add the persons that the dispatch itself introduced, wherever they are named again."""
     if not known:
         return hits
-    pattern = re.compile(
-        r"(?<!\w)(" + "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)) + r")(?!\w)"
-    )
+    pattern = re.compile(r"(?<!\w)(" + "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)) + r")(?!\w)")
     folded = fold(text)
     added: list[NameHit] = []
     for match in pattern.finditer(folded):
         start, end = match.span()
         if not text[start : start + 1].isupper():
             continue
-        if any(hit.start < end and start < hit.end for hit in hits) or any(
-            hit.start < end and start < hit.end for hit in added
-        ):
+        if any(hit.start < end and start < hit.end for hit in hits) or any(hit.start < end and start < hit.end for hit in added):
             continue
         added.append(NameHit(start, end, ((known[match.group(1)].id, "person"),)))
     return sorted([*hits, *added], key=lambda hit: hit.start)
@@ -177,11 +173,7 @@ def _lost_aside(parsed: Parsed) -> tuple[Token, Token] | None:
             "leur",
         ) and verb.i + 1 < len(doc):
             verb = verb.nbor(1)
-        if (
-            verb.pos_ not in ("VERB", "AUX")
-            or "Fin" not in verb.morph.get("VerbForm", [])
-            or "Imp" in verb.morph.get("Mood", [])
-        ):
+        if verb.pos_ not in ("VERB", "AUX") or "Fin" not in verb.morph.get("VerbForm", []) or "Imp" in verb.morph.get("Mood", []):
             continue
         main = verb.head if verb.dep_.startswith("aux") or verb.dep_ == "cop" else verb
         subject = next((c for c in main.children if c.dep_ in ("nsubj", "nsubj:pass")), None)

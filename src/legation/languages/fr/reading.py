@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -40,6 +41,7 @@ _ORDINALS = {
 _ORDINAL = re.compile(r"^(\d{1,3})(?:e|eme|ere|er|re|nd|nde)$")
 _FUTURE = {"fut", "futant"}
 _PAST = {"past", "pluperfect", "impf", "condpast", "ppast"}
+_OTHER_TIMES = {"depuis", "après", "avant", "dès", "jusqu'à", "suite à", "en raison de"}
 _LOCATIVE = {"à", "en", "dans", "depuis", "près de", "à l'ouest de"}
 
 
@@ -94,11 +96,7 @@ class FrenchReading:
         if verb:
             if token.pos_ in ("VERB", "AUX"):
                 return not (
-                    determined
-                    and before is not None
-                    and before.dep_ == "det"
-                    and before.head.i == token.i
-                    and tense != "ppast"
+                    determined and before is not None and before.dep_ == "det" and before.head.i == token.i and tense != "ppast"
                 )
             if token.pos_ == "ADJ":
                 return tense == "ppast"
@@ -113,15 +111,17 @@ class FrenchReading:
             return False
         return (
             token.pos_ in ("NOUN", "PROPN")
-            or (determined
-            and token.pos_ in ("VERB", "ADJ", "X"))
-            or (token.i == 0
-            and token.pos_ == "ADJ")
+            or (determined and token.pos_ in ("VERB", "ADJ", "X"))
+            or (token.i == 0 and token.pos_ == "ADJ")
         )
 
     def reflexive(self, token: Token) -> bool:
         """Whether a reflexive pronoun goes with the verb."""
         return self.grammar.reflexive(token)
+
+    def bare(self, token: Token, tense: str) -> bool:
+        """Whether the form is a past participle without auxiliary."""
+        return tense == "ppast" and not self.grammar.auxiliaries(token) and self.grammar.is_participle(token)
 
     def before_infinitive(self, token: Token) -> bool:
         """Whether the verb governs an infinitive ("vient d'adopter", "va quitter"), or is its auxiliary."""
@@ -174,11 +174,7 @@ class FrenchReading:
             return self._possessor(token)
         phrase = self.grammar.phrase_at(token)
         if phrase is not None:
-            if (
-                phrase.prep in ("en", "dans", "depuis")
-                and phrase.sort == "name"
-                and function in ("sujet", "objet", "agent")
-            ):
+            if phrase.prep in ("en", "dans", "depuis") and phrase.sort == "name" and function in ("sujet", "objet", "agent"):
                 return ()
             return self._named(phrase.listed)
         hit = self.parsed.by_token.get(token.i)
@@ -218,15 +214,12 @@ class FrenchReading:
             if phrase is not None and phrase.listed:
                 return self._referring(phrase.listed, determiner)
             return ()
-        return self._referring(
-            self.discourse.subject_before(self.number, determiner.lower_ in ("leur", "leurs")), determiner
-        )
+        return self._referring(self.discourse.subject_before(self.number, determiner.lower_ in ("leur", "leurs")), determiner)
 
     def _referring(self, actors: tuple[Actor, ...], token: Token) -> tuple[Actor, ...]:
         start, end = self.parsed.span(token)
         return tuple(
-            Actor(id=a.id, name=a.name, start=start, end=end, office=a.office, person=a.person, via="reference")
-            for a in actors
+            Actor(id=a.id, name=a.name, start=start, end=end, office=a.office, person=a.person, via="reference") for a in actors
         )
 
     def _state_of_place(self, token: Token) -> tuple[Actor, ...]:
@@ -315,17 +308,31 @@ class FrenchReading:
             if distance is not None:
                 ranked.append((distance, expression))
         for _, expression in sorted(ranked, key=lambda pair: pair[0]):
-            tense = None
-            if told.tense in _FUTURE or told.status in ("scheduled", "considered", "called_for"):
-                tense = "future"
-            elif told.tense in _PAST or told.status == "occurred":
-                tense = "past"
-            resolved = resolve(expression, self.published, tense)  # type: ignore[arg-type]
+            if expression.since and told.status not in ("ongoing", None):
+                continue
+            if expression.until and told.status == "occurred":
+                continue
+            resolved = resolve(expression, self.published, self._tense_at(expression, told))
             if resolved.edtf:
                 return EventDate(
                     edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part
                 )
         return None
+
+    def _tense_at(self, expression: DateExpression, told: Told) -> Literal["past", "future"] | None:
+        """The tense that a date is read with: that of the verb it stands with, else that of the fact."""
+        token = self._token_at(expression.start - self.start)
+        for ancestor in token.ancestors if token is not None else ():
+            if ancestor.pos_ in ("VERB", "AUX"):
+                tense = tense_of(ancestor, self.grammar)
+                if tense in _PAST and tense != "ppast":
+                    return "past"
+                if tense in _FUTURE or tense in ("inf", "cond"):
+                    return "future" if told.tense not in _PAST or told.status in ("scheduled", "considered") else "past"
+                break
+        if told.tense in _FUTURE or told.status in ("scheduled", "considered", "called_for"):
+            return "future"
+        return "past" if told.tense in _PAST or told.status == "occurred" else None
 
     def place(self, trigger: Trigger) -> Place | None:
         """The place in a locative phrase of the trigger's clause, a city before a country."""
@@ -371,6 +378,8 @@ class FrenchReading:
             return None
         if token.i != trigger.token.i and any(a.i == trigger.token.i for a in token.ancestors):
             between = [a for a in token.ancestors if a.i != trigger.token.i and trigger.token in list(a.ancestors)]
+            if any(a.pos_ in ("NOUN", "PROPN") and preposition(a) in _OTHER_TIMES for a in between):
+                return None
             if any(a.dep_ in ("acl:relcl", "advcl", "ccomp") and a.pos_ in ("VERB", "AUX") for a in between):
                 return None
             return float(len(between))
@@ -378,11 +387,12 @@ class FrenchReading:
         for depth, (governor, penalty) in enumerate(self._governors(trigger.token), start=1):
             if token.i == governor.i or any(a.i == governor.i for a in ancestors):
                 between = [a for a in [token, *ancestors] if a.i != governor.i and governor in list(a.ancestors)]
+                if any(a.pos_ in ("NOUN", "PROPN") and preposition(a) in _OTHER_TIMES for a in between):
+                    return None
                 crossing = [
                     a
                     for a in between
-                    if a.pos_ in ("VERB", "AUX")
-                    and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")
+                    if a.pos_ in ("VERB", "AUX") and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")
                 ]
                 if crossing:
                     return None
@@ -434,9 +444,7 @@ class FrenchReading:
 
     def domains(self, trigger: Trigger, object: Token | None) -> tuple[str, ...]:
         """Domains named by the words of the trigger's own phrase and of its object."""
-        near = [
-            t for t in trigger.token.subtree if t.dep_ not in ("nsubj", "nsubj:pass") and self._own(t, trigger.token)
-        ]
+        near = [t for t in trigger.token.subtree if t.dep_ not in ("nsubj", "nsubj:pass") and self._own(t, trigger.token)]
         if object is not None:
             near += [t for t in object.subtree if self._own(t, object)]
         text = " ".join(fold(t.text) for t in near if t.i not in self.parsed.by_token and self._not_actor(t))

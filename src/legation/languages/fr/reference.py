@@ -44,15 +44,17 @@ class Discourse:
                 if found:
                     first, last = parsed.doc[phrase.left], parsed.doc[phrase.right]
                     start, end = parsed.span(first, last)
+                    of_persons = phrase.sort == "pronoun" or "persons" in words().collectives[fold(token.text)]
+                    via = "pronoun" if phrase.sort == "pronoun" else "reference"
                     phrase.actors = tuple(
                         Actor(
                             id=a.id,
                             name=a.name,
                             start=start,
                             end=end,
-                            office=a.office,
-                            person=a.person,
-                            via="reference",
+                            office=a.office if of_persons else None,
+                            person=a.person if of_persons else None,
+                            via=via,
                         )
                         for a in found
                     )
@@ -86,9 +88,7 @@ class Discourse:
         if phrase.sort == "pronoun":
             return self._pronoun(sentence, phrase)
         kinds = words().collectives[fold(token.text)]
-        adjectives = [
-            fold(child.text) for child in token.children if child.dep_ in ("amod", "acl", "nmod") and child.i > token.i
-        ]
+        adjectives = [fold(child.text) for child in token.children if child.dep_ in ("amod", "acl", "nmod") and child.i > token.i]
         adjectives += [fold(right.text) for right in token.doc[token.i + 1 : token.i + 2]]
         regions = words().regions
         region = phrase.region or next((regions[a] for a in adjectives if a in regions), None)
@@ -113,9 +113,7 @@ class Discourse:
     @staticmethod
     def _bare(token: Token) -> bool:
         """Whether nothing narrows the noun ("le pays", not "le pays hôte", "les pays voisins")."""
-        return not any(
-            child.dep_ in ("amod", "nmod", "acl", "acl:relcl") and child.i > token.i for child in token.children
-        )
+        return not any(child.dep_ in ("amod", "nmod", "acl", "acl:relcl") and child.i > token.i for child in token.children)
 
     def _pronoun(self, sentence: int, phrase: Phrase) -> tuple[Actor, ...]:
         wanted = phrase.gender[:1]

@@ -102,8 +102,7 @@ def _shorten_name(sentence: str, hit: NameHit, hits: list[NameHit], drop: Callab
     if after and hit.type != "demonym":
         inside = after.group(1).strip()
         known = any(
-            other.start >= after.start(1) and other.end <= after.end(1) and set(other.ids()) & set(hit.ids())
-            for other in hits
+            other.start >= after.start(1) and other.end <= after.end(1) and set(other.ids()) & set(hit.ids()) for other in hits
         )
         if known or _ACRONYM.match(inside):
             drop(after.start(), after.end())
@@ -116,9 +115,7 @@ def _offices(folded: str, hits: list[NameHit], drop: Callable[[int, int], None])
             start = match.start("title")
             if any(known.start == start for known in found):
                 continue
-            if any(
-                hit.start < match.end("tail") and match.start("tail") < hit.end and hit.type != "place" for hit in hits
-            ):
+            if any(hit.start < match.end("tail") and match.start("tail") < hit.end and hit.type != "place" for hit in hits):
                 continue
             found.append(OfficeHit(start, match.end("title"), office))
             drop(match.start("tail") - 1, match.end("tail"))

@@ -70,9 +70,7 @@ def tense_of(verb: Token, grammar: Grammar) -> str:
         passive = any(a.dep_ == "aux:pass" for a in auxiliaries)
         if passive and finite.dep_ == "aux:pass":
             return simple
-        return {"pres": "past", "impf": "pluperfect", "fut": "futant", "cond": "condpast", "past": "past"}.get(
-            simple, simple
-        )
+        return {"pres": "past", "impf": "pluperfect", "fut": "futant", "cond": "condpast", "past": "past"}.get(simple, simple)
     if "Inf" in verb.morph.get("VerbForm", []) or any("Inf" in a.morph.get("VerbForm", []) for a in auxiliaries):
         return "infpast" if any(a.lower_ in ("avoir", "être") and a.dep_ != "aux:pass" for a in auxiliaries) else "inf"
     return _simple_tense(verb)
@@ -143,9 +141,7 @@ def tell(trigger: Trigger, grammar: Grammar) -> Telling:
     status = state.status
     if state.negated:
         status = "denied" if status != "called_for" else "called_for"
-    return Telling(
-        status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids), state.announced
-    )
+    return Telling(status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids), state.announced)
 
 
 def _marked(verb: Token, mark: str) -> bool:
@@ -179,7 +175,8 @@ def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bo
     for child in token.children:
         folded = fold(child.text)
         if child.dep_ in ("advmod", "det", "neg", "amod", "acl", "cc", "obj", "nsubj") or child.lower_ in _NEGATIONS:
-            if verb and folded in _NEGATIONS and _has_ne(token):
+            linked = not verb and any(c.dep_ == "cop" for c in token.children)
+            if (verb or linked) and folded in _NEGATIONS and _has_ne(token):
                 state.negated = not state.negated
             elif not verb and folded in _NO:
                 state.negated = True
@@ -208,18 +205,14 @@ def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bo
 
 
 def _negated(verb: Token) -> bool:
-    return (
-        (_has_ne(verb)
-        and any(fold(t.text) in _NEGATIONS for t in verb.doc[verb.i + 1 : verb.i + 3] or ()))
-        or any(fold(c.text) in _NEGATIONS and c.dep_ == "advmod" for c in verb.children)
+    return (_has_ne(verb) and any(fold(t.text) in _NEGATIONS for t in verb.doc[verb.i + 1 : verb.i + 3] or ())) or any(
+        fold(c.text) in _NEGATIONS and c.dep_ == "advmod" for c in verb.children
     )
 
 
 def _has_ne(verb: Token) -> bool:
     window = verb.doc[max(0, verb.i - 6) : verb.i]
-    return any(token.lower_ in ("ne", "n'") for token in window) or any(
-        child.lower_ in ("ne", "n'") for child in verb.children
-    )
+    return any(token.lower_ in ("ne", "n'") for token in window) or any(child.lower_ in ("ne", "n'") for child in verb.children)
 
 
 def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trigger: Trigger) -> None:
@@ -277,9 +270,7 @@ def _noun_as_subject(head: Token, tense: str, state: _State, lemma: str) -> None
         state.raise_to("considered", "conditional")
 
 
-def _governing_verb(
-    current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool
-) -> None:
+def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool) -> None:
     statuses = words().governing_verbs.get(lemma, ())
     if lemma in _OPEN_WHEN_NEGATED and _negated(head):
         open_status = _OPEN_WHEN_NEGATED[lemma]
@@ -304,7 +295,7 @@ def _governing_verb(
             status = "called_for"
         if lemma == "exclure" and not verbal:
             status = "denied"
-        if lemma in ("accepter", "décider", "autoriser", "convenir") and not verbal:
+        if lemma == "décider" or (lemma in ("accepter", "autoriser", "convenir") and not verbal):
             status = None
         if lemma == "attendre":
             status = "scheduled" if passive or not verbal else "considered"
@@ -335,7 +326,7 @@ def _governing_verb(
         state.raise_to("scheduled", "future")
     elif tense == "cond" and lemma not in words().reporting and state.status is None:
         state.raise_to("considered", "conditional")
-    if lemma == "annoncer":
+    if lemma in ("annoncer", "décider") and tense not in ("fut", "cond"):
         state.announced = True
     if lemma in words().reporting and verbal:
         subjects = grammar.grammatical_subject(head)
@@ -346,10 +337,8 @@ def _governing_verb(
 def _governed_by_noun(current: Token, head: Token, state: _State, grammar: Grammar) -> None:
     folded = fold(head.text)
     infinitive = current.pos_ in ("VERB", "AUX")
-    links = (
-        (infinitive
-        and current.dep_ in ("acl", "xcomp", "ccomp", "nmod", "advcl", "obl:arg"))
-        or (current.dep_ == "nmod" and preposition(current) in ("de", "à", "en", None))
+    links = (infinitive and current.dep_ in ("acl", "xcomp", "ccomp", "nmod", "advcl", "obl:arg")) or (
+        current.dep_ == "nmod" and preposition(current) in ("de", "à", "en", None)
     )
     if not links:
         return

@@ -70,10 +70,8 @@ class Grammar:
 
     def is_participle(self, verb: Token) -> bool:
         """Whether a form is a past participle as used here."""
-        return (
-            ("Part" in verb.morph.get("VerbForm", [])
-            and "Past" in verb.morph.get("Tense", []))
-            or (verb.pos_ == "ADJ" and fold(verb.text).rstrip("s").rstrip("e").endswith(("e", "i", "u", "t", "s")))
+        return ("Part" in verb.morph.get("VerbForm", []) and "Past" in verb.morph.get("Tense", [])) or (
+            verb.pos_ == "ADJ" and fold(verb.text).rstrip("s").rstrip("e").endswith(("e", "i", "u", "t", "s"))
         )
 
     def passive(self, verb: Token, lemma: str) -> bool:
@@ -83,8 +81,7 @@ class Grammar:
             return lemma not in _ETRE_VERBS and not self.reflexive(verb)
         if any(
             aux.lemma_ == "avoir"
-            or fold(aux.text)
-            in ("ont", "a", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront")
+            or fold(aux.text) in ("ont", "a", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront")
             for aux in self.auxiliaries(verb)
         ):
             return any(fold(aux.text) == "ete" for aux in self.auxiliaries(verb))
@@ -150,9 +147,7 @@ class Grammar:
             return self.attribute(trigger)
         if function == "lieu":
             return [
-                a
-                for a in self.prepositional(trigger, {"à", "en", "dans", "chez", "vers", "pour"})
-                if self._is_place(a.token)
+                a for a in self.prepositional(trigger, {"à", "en", "dans", "chez", "vers", "pour"}) if self._is_place(a.token)
             ]
         return self.prepositional(trigger, {function})
 
@@ -169,17 +164,13 @@ class Grammar:
         if self.passive(verb, trigger.lemma):
             if verb.dep_ in ("acl", "amod", "advcl") and not self._own_subject(verb) and not self.auxiliaries(verb):
                 return (
-                    [Argument(verb.head, 0.95)]
-                    if verb.head.pos_ in ("NOUN", "PROPN", "PRON")
-                    else self.grammatical_subject(verb)
+                    [Argument(verb.head, 0.95)] if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else self.grammatical_subject(verb)
                 )
             return self.grammatical_subject(verb)
         found = [
             Argument(child, 1.0)
             for child in verb.children
-            if child.dep_ in ("obj", "iobj")
-            and child.lower_ not in ("se", "s'", "en", "y")
-            and preposition(child) is None
+            if child.dep_ in ("obj", "iobj") and child.lower_ not in ("se", "s'", "en", "y") and preposition(child) is None
         ]
         found += [
             Argument(child, 0.8)
@@ -194,6 +185,17 @@ class Grammar:
             if child.dep_ == "obj" and child.lower_ in ("que", "qu'") and verb.dep_ == "acl:relcl":
                 found.append(Argument(verb.head, 0.95))
         found = [Argument(self._antecedent(a.token), a.weight) for a in found]
+        found += [
+            Argument(child, 0.9)
+            for time in verb.children
+            if _is_time(time) and time.i > verb.i
+            for child in time.children
+            if child.i > time.i
+            and child.dep_ in ("nmod", "appos", "flat:name", "obj", "dep")
+            and preposition(child) is None
+            and child.pos_ in ("NOUN", "PROPN", "PRON")
+        ]  # "ont accusé jeudi Pékin": the parser hangs the object on the weekday
+        found = [a for a in found if not _is_time(a.token)]
         if not found:
             found = self._object_after(verb)
         return found
@@ -239,6 +241,10 @@ class Grammar:
         if depth > 5:
             return []
         head, dep = verb.head, verb.dep_
+        if self._participle_clause(verb):
+            governor = self._main_verb(verb)
+            if governor is not None:
+                return self._weaken(self.grammatical_subject(governor, depth + 1), 0.95)
         if dep == "ROOT" or head.i == verb.i:
             return self._subject_before(verb)
         if (dep in ("conj", "cop") or dep.startswith("aux")) and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
@@ -259,6 +265,11 @@ class Grammar:
                     for c in head.children
                     if c.dep_ in ("obj", "iobj", "obl:arg") and c.i != verb.i and c.i < verb.i
                 ]
+                controlled = (
+                    [a for a in controlled if self.phrase_at(a.token) is not None]
+                    or self._actor_between(head, verb)
+                    or controlled
+                )
                 if controlled:
                     return controlled
                 if self.passive(head, self.lemma(head)):
@@ -274,6 +285,21 @@ class Grammar:
             if relative or not self._own_subject(verb):
                 return [Argument(head, 0.9)]
         return self._subject_before(verb)
+
+    def _participle_clause(self, verb: Token) -> bool:
+        """Whether a present participle opens a clause of its own ("…, accusant Pékin de mentir"), whatever it was hung on."""
+        return (
+            verb.i > 0
+            and verb.lower_.endswith("ant")
+            and "Part" in verb.morph.get("VerbForm", [])
+            and (verb.nbor(-1).text in (",", "en") or verb.dep_ == "advcl")
+        )
+
+    def _main_verb(self, verb: Token) -> Token | None:
+        for ancestor in verb.ancestors:
+            if ancestor.pos_ in ("VERB", "AUX") and not ancestor.lower_.endswith("ant") and ancestor.i < verb.i:
+                return ancestor
+        return next((t for t in self.doc[: verb.i] if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
 
     def _infinitive_of_noun(self, noun: Token, depth: int) -> list[Argument]:
         """ "la volonté du Togo de rejoindre", "sa décision de quitter", "Le Mali a pris la décision de quitter"."""
@@ -309,6 +335,13 @@ class Grammar:
                 return [Argument(self.doc[i], 0.7)]
         return []
 
+    def _actor_between(self, governor: Token, infinitive: Token) -> list[Argument]:
+        """The actor named between a verb and the infinitive it governs: "accuser une nouvelle fois l'Ukraine de soutenir"."""
+        for phrase in self.phrases:
+            if governor.i < phrase.head < infinitive.i and phrase.prep in (None, "à"):
+                return [Argument(self.doc[phrase.head], 0.85)]
+        return []
+
     def _antecedent(self, token: Token) -> Token:
         """A relative pronoun stands for the noun that its clause completes."""
         if token.lower_ in ("qui", "que", "qu'", "lequel", "laquelle", "lesquels", "lesquelles", "dont"):
@@ -329,9 +362,9 @@ class Grammar:
         """Fallback: the actor phrase right after the verb, without preposition."""
         for i in range(verb.i + 1, min(verb.i + 6, len(self.doc))):
             token = self.doc[i]
-            if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") or (
-                token.pos_ == "ADP" and token.lower_ not in ("du", "des")
-            ):
+            if _is_time(token):
+                continue
+            if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") or (token.pos_ == "ADP" and token.lower_ not in ("du", "des")):
                 return []
             phrase = self.phrase_at(token)
             if phrase is not None and phrase.head == i:
@@ -387,9 +420,7 @@ class Grammar:
         for _ in range(6):
             if current.pos_ in ("VERB", "AUX") and current.i != noun.i:
                 subject = [
-                    a
-                    for a in self.grammatical_subject(current)
-                    if a.token.i != noun.i and not self._inside(a.token, noun)
+                    a for a in self.grammatical_subject(current) if a.token.i != noun.i and not self._inside(a.token, noun)
                 ]
                 if subject:
                     return self._weaken(subject, 0.9)
@@ -439,6 +470,8 @@ class Grammar:
             if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") and preposition(token) in prepositions:
                 if not self.phrase_at(token) and token.pos_ in ("ADJ", "NUM"):
                     continue
+                if not trigger.verb and self._cut_off(token, trigger.token):
+                    continue
                 found.append(Argument(self._antecedent(token), max(0.7, 1.0 - 0.07 * distance)))
         found.sort(key=lambda a: a.token.i if a.token.i > trigger.token.i else a.token.i + 1000)
         if not found and not narrow and not trigger.verb:
@@ -452,6 +485,15 @@ class Grammar:
                     ):
                         found.append(Argument(token, max(0.6, 0.85 - 0.07 * distance)))
         return found
+
+    def _cut_off(self, token: Token, noun: Token) -> bool:
+        """Whether another complement stands between: in "le sommet depuis le vote de l'Iran", Iran is no complement of sommet."""
+        for ancestor in token.ancestors:
+            if ancestor.i == noun.i:
+                return False
+            if preposition(ancestor) not in ("de", None, "à") and self.phrase_at(ancestor) is None:
+                return True
+        return False
 
     def _governor(self, noun: Token) -> Token | None:
         current = noun
@@ -468,10 +510,8 @@ class Grammar:
         queue: list[tuple[Token, int]] = [(child, 1) for child in root.children]
         while queue:
             token, distance = queue.pop(0)
-            if (
-                (token.dep_ in CLAUSE_EDGES
-                and token.pos_ in ("VERB", "AUX"))
-                or (token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"))
+            if (token.dep_ in CLAUSE_EDGES and token.pos_ in ("VERB", "AUX")) or (
+                token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
             ):
                 continue
             if token.dep_ in ("nsubj", "nsubj:pass") and root.pos_ in ("VERB", "AUX"):
@@ -482,9 +522,7 @@ class Grammar:
 
     def _is_place(self, token: Token) -> bool:
         hit = self.parsed.by_token.get(token.i)
-        return hit is not None and any(
-            type in ("place", "capital", "name", "official", "acronym") for _, type in hit.readings
-        )
+        return hit is not None and any(type in ("place", "capital", "name", "official", "acronym") for _, type in hit.readings)
 
     @staticmethod
     def _weaken(arguments: list[Argument], factor: float) -> list[Argument]:

@@ -150,16 +150,12 @@ class FrenchWords:
     @cached_property
     def governing_nouns(self) -> dict[str, tuple[Status, ...]]:
         """Folded noun form -> statuses that it may set."""
-        return _by_word(
-            (form, q.status) for q in self.qualifiers.qualifier for noun in q.noun for form in inflect(noun)
-        )
+        return _by_word((form, q.status) for q in self.qualifiers.qualifier for noun in q.noun for form in inflect(noun))
 
     @cached_property
     def adjectives(self) -> dict[str, tuple[Status, ...]]:
         """Folded adjective form -> statuses that it may set."""
-        return _by_word(
-            (form, q.status) for q in self.qualifiers.qualifier for word in q.adjective for form in inflect(word)
-        )
+        return _by_word((form, q.status) for q in self.qualifiers.qualifier for word in q.adjective for form in inflect(word))
 
     @cached_property
     def adverbs(self) -> dict[str, tuple[Status, ...]]:
