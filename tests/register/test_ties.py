@@ -33,7 +33,7 @@ ECOWAS = {"ORGANIZATION": "ECOWAS"}
 class SmallAtlas:
     """ECOWAS as a few rows know it; Burkina Faso's exit is left to the press."""
 
-    def name(self, id: str, language: str = "fr") -> str:  # noqa: A002
+    def name(self, id: str, language: str = "fr") -> str:
         return {"NER": "Niger"}.get(id, id)
 
     def memberships(self, organization: str) -> tuple[Membership, ...]:
@@ -160,7 +160,8 @@ def test_holding_suspending_and_readmitting(register: Register, add: Add) -> Non
 
 
 def test_who_says_so_stands_in_the_note(register: Register, add: Add) -> None:
-    add("a", "2025-04-01", "membership.leave", date="2025-03-30", claimed_by=("NER", "source:un diplomate"), MEMBER="BFA", **ECOWAS)
+    speakers = ("NER", "source:un diplomate")
+    add("a", "2025-04-01", "membership.leave", date="2025-03-30", claimed_by=speakers, MEMBER="BFA", **ECOWAS)
     assert asked(register, "ECOWAS", "2025-04-02")["BFA membership"].note == "according to Niger, un diplomate"
 
 

@@ -3,12 +3,12 @@ import pytest
 from legation.sources.debris import is_debris, strip_debris
 
 PROSE = (
-    "Le ministre malien des Affaires étrangères a reçu mardi à Bamako son homologue togolais, avec lequel il a parlé du "
-    "commerce entre les deux pays et de la route qui mène de Lomé à Niamey."
+    "Le ministre malien des Affaires étrangères a reçu mardi à Bamako son homologue togolais, avec lequel il a parlé "
+    "du commerce entre les deux pays et de la route qui mène de Lomé à Niamey."
 )
 OTHER = (
-    "La Guinée, de son côté, a demandé que la prochaine rencontre se tienne à Conakry avant la fin de l’année, ce que les "
-    "deux délégations ont accepté sans fixer de date, selon le communiqué final."
+    "La Guinée, de son côté, a demandé que la prochaine rencontre se tienne à Conakry avant la fin de l’année, ce que "
+    "les deux délégations ont accepté sans fixer de date, selon le communiqué final."
 )
 
 

@@ -18,8 +18,8 @@ def line(id_: str) -> str:
     return json.dumps({"id": id_, "text": TEXT}, ensure_ascii=False)
 
 
-def names(*paths: Path | str, **options: str) -> list[str]:
-    found = read_sources([str(path) for path in paths], **options)
+def names(*paths: Path | str) -> list[str]:
+    found = read_sources([str(path) for path in paths])
     return [item.id if isinstance(item, Dispatch) else str(item) for item in found]
 
 

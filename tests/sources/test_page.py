@@ -46,7 +46,8 @@ def test_the_heading_goes_before_the_title_of_the_window() -> None:
             "Awa Diallo",
         ),
         (
-            '<script type="application/ld+json">{"@type":"Article","author":[{"name":"Awa Diallo"},{"name":"Ali Sow"}]}</script>',
+            '<script type="application/ld+json">{"@type":"Article",'
+            '"author":[{"name":"Awa Diallo"},{"name":"Ali Sow"}]}</script>',
             "Awa Diallo, Ali Sow",
         ),
     ],

@@ -3,8 +3,8 @@ import pytest
 from legation.sources import html_dispatch
 
 PARAGRAPH = (
-    "Le Mali a confirmé mardi qu’il quittait l’organisation régionale, un an après l’avoir annoncé à ses voisins, et que "
-    "rien ne le ferait revenir sur une décision qu’il dit mûrement réfléchie et conforme aux vœux de ses habitants."
+    "Le Mali a confirmé mardi qu’il quittait l’organisation régionale, un an après l’avoir annoncé à ses voisins, et "
+    "que rien ne le ferait revenir sur une décision qu’il dit mûrement réfléchie et conforme aux vœux de ses habitants."
 )
 
 
@@ -38,8 +38,10 @@ def test_the_head_tells(head: str) -> None:
     [
         '<time datetime="2025-04-03">hier</time>',
         '<p>Publié le <time datetime="2025-04-03T10:00:00" itemprop="datePublished">3 avril</time></p>',
-        '<time class="entry-date published" datetime="2025-04-03"></time><time class="updated" datetime="2025-04-09"></time>',
-        '<span>Mis à jour le</span> <time datetime="2025-04-09">9 avril</time><time datetime="2025-04-03">3 avril</time>',
+        '<time class="entry-date published" datetime="2025-04-03"></time>'
+        '<time class="updated" datetime="2025-04-09"></time>',
+        '<span>Mis à jour le</span> <time datetime="2025-04-09">9 avril</time>'
+        '<time datetime="2025-04-03">3 avril</time>',
         "<p>Mis en ligne le 3 avril 2025</p>",
         '<p class="info-publi">jeudi 3 avril 2025, par S. Traoré</p>',
         "<div>Par Awa Diallo – Publié le 3 avril 2025 à 14h12</div>",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date as calendar
 
 import msgspec
 
@@ -11,13 +12,16 @@ from legation.atlas import Atlas, fold
 from legation.coder.candidates import Candidate
 from legation.coder.rules import Modifier
 from legation.languages.base import Reading, Told
-from legation.model import Actor, Dispatch, Mention, RoleFiller, Scalar, Status
+from legation.model import Actor, Dispatch, EventDate, Mention, RoleFiller, Scalar, Status
 from legation.ontology import kinds
 
 STATE_KINDS = frozenset({"membership.hold", "agreement.hold", "cooperation"})
 ONGOING_IN_PRESENT = frozenset({"membership.hold", "agreement.hold", "cooperation", "aid"})
 # What is announced of these kinds is still to come; announcing a rupture or a withdrawal from a treaty is the act itself.
 ANNOUNCED_BEFORE = ("force.deploy", "force.withdraw", "meeting.", "sanction.")
+# Acts done by speaking: without a date of their own they are of the day that the dispatch opens with.
+VERBAL = frozenset({"accuse", "request", "reject", "support", "threaten"})
+LEAD_SENTENCES = 2
 _MEETINGS = ("meeting.visit", "meeting.talks", "meeting.call")
 _STATUS_WHEN_UNTOLD: Status = "occurred"
 
@@ -33,11 +37,12 @@ class Assembler:
         """Mentions in the order of the sentences; a fact told twice in one sentence is one mention."""
         mentions: list[Mention] = []
         numbers: list[int] = []
+        lead = _lead_day(dispatch, found)
         for reading, candidates in found:
             fresh: list[Mention] = []
             modified = self._modified(reading, candidates)
             for candidate, added in zip(candidates, modified, strict=True):
-                fresh += self._mentions(dispatch, reading, candidate, added, mentions, numbers)
+                fresh += self._mentions(dispatch, reading, candidate, added, mentions, numbers, lead)
             for mention in _distinct(fresh):
                 mentions.append(mention)
                 numbers.append(reading.number)
@@ -51,6 +56,7 @@ class Assembler:
         added: dict[str, tuple[Actor, ...]],
         before: list[Mention],
         numbers: list[int],
+        lead: EventDate | None,
     ) -> list[Mention]:
         kind = kinds()[candidate.rule.kind]
         told = reading.told(candidate.trigger, candidate.object)
@@ -66,6 +72,8 @@ class Assembler:
             if role == "inviter" and "host" in kind.roles:
                 roles.setdefault("host", actors)
         status = self._status(candidate, told, date.edtf if date else None, dispatch.published)
+        if date is None and _of_lead_day(kind.id, status, told, reading.part):
+            date = lead
         earlier = self._taken_over(reading, candidate, before, numbers)
         if candidate.incomplete:
             if earlier is None or earlier.kind != kind.id:
@@ -244,6 +252,33 @@ def _distinct_across(mentions: list[Mention]) -> list[Mention]:
             mention = msgspec.structs.replace(mention, date=other.date, place=mention.place or other.place)
         told.append(mention)
     return told
+
+
+def _lead_day(dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candidate]]]) -> EventDate | None:
+    """The day that the text opens with ("La Chine a accusé vendredi …"), at most two days before publication."""
+    for reading, _ in found:
+        if reading.part == "text" and reading.number <= LEAD_SENTENCES:
+            date = reading.main_date()
+            if (
+                date is not None
+                and len(date.edtf) == 10
+                and dispatch.published
+                and _days_before(date.edtf, dispatch.published) in (0, 1, 2)
+            ):
+                return date
+    return None
+
+
+def _days_before(edtf: str, published: str) -> int | None:
+    try:
+        return (calendar.fromisoformat(published[:10]) - calendar.fromisoformat(edtf)).days
+    except ValueError:
+        return None
+
+
+def _of_lead_day(kind: str, status: Status, told: Told, part: str) -> bool:
+    """Whether an undated act is of the day that the dispatch opens with: a statement, and not told as earlier."""
+    return kind in VERBAL and status == "occurred" and part == "text" and told.tense in ("past", "pres", "")
 
 
 def _fuller(mention: Mention, others: Iterable[Mention]) -> Mention | None:

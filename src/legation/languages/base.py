@@ -85,6 +85,9 @@ class Reading(Protocol):
     def date(self, trigger: Trigger, told: Told) -> EventDate | None:
         """When."""
 
+    def main_date(self) -> EventDate | None:
+        """The day of the sentence's main clause, told in the past or present; None for any other date."""
+
     def place(self, trigger: Trigger) -> Place | None:
         """Where."""
 

@@ -40,7 +40,7 @@ class Memberships(Protocol):
     def memberships(self, organization: str) -> tuple[Membership, ...]:
         """All spells of membership of an organization."""
 
-    def name(self, id: str, language: str = "fr") -> str:  # noqa: A002
+    def name(self, id: str, language: str = "fr") -> str:
         """The name to show for an actor."""
 
 

@@ -102,7 +102,7 @@ def _is_filed(place: str, rest: str) -> bool:
 
 @cache
 def _known_places() -> frozenset[str]:
-    """The names of cities and states, folded: what else stands in capitals before a dash is a rubric ("SONDAGE – …")."""
+    """Names of cities and states, folded: what else stands in capitals before a dash is a rubric ("SONDAGE – …")."""
     return frozenset(fold(form.form) for form in load_atlas().forms() if _is_place(form.id, form.type))
 
 

@@ -19,6 +19,7 @@ from legation.languages.fr.reading import FrenchReading
 from legation.languages.fr.reference import Discourse
 from legation.languages.fr.sentences import split_sentences
 from legation.languages.fr.simplify import Simple
+from legation.languages.fr.words import words
 from legation.model import Actor, Dispatch, Part
 
 
@@ -71,6 +72,7 @@ class FrenchReader:
                     raws.append(raw)
                     jobs.append(_Job(0, part, number))
         published = _day(dispatch.published)
+        off_topic = words().off_topic(fold(f"{dispatch.title}\n{dispatch.text}"))
         finder = PhraseFinder(self.atlas, dispatch.published, known, present)
         discourse = Discourse(self.atlas)
         readings: list[FrenchReading] = []
@@ -96,6 +98,7 @@ class FrenchReader:
                         published,
                         self.atlas,
                         None if hidden == (0, 0) else hidden,
+                        off_topic,
                     )
                 )
         return readings

@@ -59,6 +59,7 @@ class FrenchReading:
         published: date | None,
         atlas: Atlas,
         hidden: tuple[int, int] | None = None,
+        off_topic: bool = False,
     ) -> None:
         self.part = part
         self.number = number
@@ -72,6 +73,7 @@ class FrenchReading:
         self.published = published
         self.atlas = atlas
         self.hidden = hidden
+        self.off_topic = off_topic
 
     @property
     def tokens(self) -> Iterable[Token]:
@@ -251,6 +253,8 @@ class FrenchReading:
             claimed += self._source_after(source.end())
         if telling.hearsay and not claimed:
             claimed.append("source:unnamed")
+        if self.off_topic:
+            doubt = max(doubt, 0.5)
         if telling.hearsay:
             doubt = max(doubt, 0.1)
         return Told(telling.status, telling.tense, tuple(dict.fromkeys(claimed)), doubt, telling.announced)
@@ -259,9 +263,21 @@ class FrenchReading:
         phrase = self.grammar.phrase_at(token)
         if phrase is not None and phrase.listed:
             return [actor.id for actor in phrase.listed]
-        if token.pos_ in ("NOUN", "PROPN"):
-            return [f"source:{' '.join(t.text for t in token.subtree if abs(t.i - token.i) < 5)}"]
-        return []
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return []
+        first = last = token
+        while first.i > 0 and first.nbor(-1).pos_ in ("DET", "ADJ", "NUM", "NOUN", "PROPN"):
+            first = first.nbor(-1)
+        while (
+            last.i + 1 < len(self.parsed.doc)
+            and last.i - token.i < 6
+            and last.nbor(1).pos_ in ("ADJ", "ADP", "NOUN", "PROPN", "DET")
+        ):
+            last = last.nbor(1)
+        while last.i > token.i and last.pos_ in ("ADP", "DET"):
+            last = last.nbor(-1)
+        start, end = self.parsed.span(first, last)
+        return [f"source:{self.parsed.raw.text[start - self.start : end - self.start]}"]
 
     def _source_after(self, offset: int) -> list[str]:
         for phrase in self.phrases:
@@ -308,7 +324,7 @@ class FrenchReading:
             if distance is not None:
                 ranked.append((distance, expression))
         for _, expression in sorted(ranked, key=lambda pair: pair[0]):
-            if expression.since and told.status not in ("ongoing", None):
+            if expression.since and (told.status not in ("ongoing", None) or told.tense not in ("pres", "impf")):
                 continue
             if expression.until and told.status == "occurred":
                 continue
@@ -318,6 +334,14 @@ class FrenchReading:
                     edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part
                 )
         return None
+
+    def main_date(self) -> EventDate | None:
+        """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""
+        root = next((t for t in self.parsed.doc if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
+        if root is None or tense_of(root, self.grammar) not in ("past", "pres", "impf"):
+            return None
+        told = Told("occurred", "past", (), 0.0)
+        return self.date(Trigger(root, root.lemma_, True, ""), told)
 
     def _tense_at(self, expression: DateExpression, told: Told) -> Literal["past", "future"] | None:
         """The tense that a date is read with: that of the verb it stands with, else that of the fact."""

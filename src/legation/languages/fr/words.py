@@ -86,6 +86,13 @@ def inflect(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(form) for form in forms))
 
 
+class Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    """A subject that is none of ours: its words, and how many distinct ones give it away."""
+
+    words: tuple[str, ...]
+    distinct: int
+
+
 class FrenchWords:
     """Everything that the TOML files of this folder say about words, indexed by folded form."""
 
@@ -93,6 +100,7 @@ class FrenchWords:
         folder = files(__package__)
         self.actors = msgspec.toml.decode((folder / "actors.toml").read_bytes(), type=ActorWords)
         self.qualifiers = msgspec.toml.decode((folder / "qualifiers.toml").read_bytes(), type=QualifierWords)
+        self.topics = msgspec.toml.decode((folder / "topics.toml").read_bytes(), type=dict[str, Topic])
         self.domains = msgspec.toml.decode((folder / "domains.toml").read_bytes(), type=dict[str, tuple[str, ...]])
 
     @cached_property
@@ -186,6 +194,23 @@ class FrenchWords:
     def asides(self) -> re.Pattern[str]:
         """Asides that are dropped before parsing."""
         return re.compile("|".join(f"(?:{pattern})" for pattern in self.actors.asides.patterns))
+
+    @cached_property
+    def topic_forms(self) -> dict[str, dict[str, str]]:
+        """Topic -> folded form -> its word."""
+        return {name: {form: word for word in topic.words for form in inflect(word)} for name, topic in self.topics.items()}
+
+    def off_topic(self, folded: str) -> bool:
+        """Whether a text is about something else altogether.
+
+        >>> words().off_topic("le buteur du mali a marque en finale de la coupe, l'arbitre a siffle la mi temps du match")
+        True
+        """
+        found = set(re.findall(r"[a-z]+(?: (?:de )?[a-z]+)?", folded)) | set(re.findall(r"[a-z]+", folded))
+        return any(
+            len({forms[form] for form in found & forms.keys()}) >= self.topics[name].distinct
+            for name, forms in self.topic_forms.items()
+        )
 
     def domains_of(self, folded: str) -> tuple[str, ...]:
         """The domains whose words begin a word of the folded text, in the order of the ontology file.

@@ -1,0 +1,101 @@
+"""Whom a noun phrase stands for: the same phrase as the subject of a verb and behind a preposition.
+
+`phrases.tsv`: the noun phrase; its verb in the plural or not; the actors as "ID office=… person=…", joined by " ; ", or "-".
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from legation.languages.base import Trigger
+from legation.languages.fr.reading import FrenchReading
+from legation.model import Actor
+
+Read = Callable[..., list[FrenchReading]]
+
+
+class Row(NamedTuple):
+    phrase: str
+    plural: bool
+    actors: list[str]
+
+
+def load() -> list[Row]:
+    with (Path(__file__).parent / "phrases.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert rows[0] == ["phrase", "number", "actors"]
+    assert {row[1] for row in rows[1:]} == {"sg", "pl"}
+    return [Row(row[0], row[1] == "pl", [] if row[2] == "-" else row[2].split(" ; ")) for row in rows[1:]]
+
+
+ROWS = load()
+_BOTH = {
+    "les ministres du Mali, du Niger et du Burkina": "phrases: of a list under one title only the first has the office",
+    "les ministres des Affaires étrangères du Mali, du Niger et du Burkina Faso":
+        "phrases: of a list under one title only the first has the office",
+    "les présidents de la Russie et des Etats-Unis": "phrases: of a list under one title only the first has the office",
+    "le président malien et son homologue nigérien": "phrases: “homologue” has not the office of whom it answers",
+    "le secrétaire général de l'ONU, Antonio Guterres,": "phrases: the person beside a title is lost",
+    "la junte au pouvoir au Niger": "phrases: a state behind “au pouvoir à”, not behind “de”, is not the body's",
+    "la milice russe Wagner": "phrases: the state of a demonym hides the group that the phrase names",
+}
+WRONG = {
+    **{(frame, phrase): reason for phrase, reason in _BOTH.items() for frame in ("subject", "avec")},
+    ("subject", "l'Union africaine et la Cédéao"): "phrases: a list begins with its head, not with its first member",
+    ("subject", "le président français Emmanuel Macron"): "phrases: the person beside a title is lost",
+    ("subject", "le président français, Emmanuel Macron,"): "phrases: the person beside a title is lost",
+    ("avec", "le ministre nigérien de la Défense, Amadou Barké,"): "phrases: the person beside a title is lost",
+}
+
+
+def parameters(frame: str) -> list[object]:
+    return [
+        pytest.param(row, id=row.phrase, marks=pytest.mark.xfail(strict=True, reason=WRONG[frame, row.phrase]))
+        if (frame, row.phrase) in WRONG
+        else pytest.param(row, id=row.phrase)
+        for row in ROWS
+    ]
+
+
+def written(actor: Actor) -> str:
+    office = f" office={actor.office}" if actor.office else ""
+    return actor.id + office + (f" person={actor.person}" if actor.person else "")
+
+
+def found(readings: list[FrenchReading], form: str, lemma: str, function: str) -> tuple[Actor, ...]:
+    """The actors of a function of the verb of the only sentence."""
+    assert len(readings) == 1
+    reading = readings[0]
+    token = next(token for token in reading.tokens if token.text == form)
+    for argument in reading.arguments(Trigger(token, lemma, True, "ppast"), function, None):
+        actors = reading.actors(argument, function)
+        if actors:
+            return actors
+    return ()
+
+
+def test_the_table_is_whole() -> None:
+    assert len(ROWS) == 105
+    assert len({row.phrase for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("row", parameters("subject"))
+def test_as_a_subject(read: Read, row: Row) -> None:
+    sentence = f"{row.phrase[:1].upper()}{row.phrase[1:]} {'ont' if row.plural else 'a'} critiqué cette décision."
+    actors = found(read(sentence), "critiqué", "critiquer", "sujet")
+    assert [written(actor) for actor in actors] == row.actors
+    assert all(0 <= actor.start < actor.end <= len(row.phrase) for actor in actors)
+
+
+@pytest.mark.parametrize("row", parameters("avec"))
+def test_behind_a_preposition(read: Read, row: Row) -> None:
+    sentence = f"La presse a dialogué avec {row.phrase}."
+    actors = found(read(sentence), "dialogué", "dialoguer", "avec")
+    assert [written(actor) for actor in actors] == row.actors
+    start = sentence.index(row.phrase)
+    assert all(start <= actor.start < actor.end <= start + len(row.phrase) for actor in actors)
