@@ -271,7 +271,8 @@ def test_agenda_lists_what_is_to_come_undated_last(press: str) -> None:
     run("read", jsonl("plan.jsonl", {"id": "p", "text": f"{VISIT} {SOMEDAY}", "published": "2025-04-01"}))
     assert [event.date for event in events("agenda", "--from", "2025-04-01")] == ["2025-04-03", None]
     assert [event.date for event in events("agenda", "--from", "2025-04-04")] == [None]
-    assert [event.date for event in events("agenda")] == [None]
+    assert [event.date for event in events("agenda", "--from", "2025-09-30")] == [None]
+    assert events("agenda", "--from", "2025-12-01") == [], "a plan without a day, half a year old, is no agenda any more"
 
 
 def test_members_by_any_name_with_wishes_apart(filled: str) -> None:

@@ -79,7 +79,7 @@ def test_the_agenda_looks_ahead_and_lists_the_undated_last(filled: Register) -> 
     assert coming("2025-01-01") == ["c", "a", "d", "f", "e"]
     assert coming("2025-04-03") == ["a", "d", "f", "e"]
     assert coming("2025-04-04") == ["d", "f", "e"]
-    assert coming("2026-01-01") == ["f", "e"]
+    assert coming("2026-01-01") == [], "plans without a day leave the agenda half a year after they were last told"
 
 
 def test_what_took_place_or_was_denied_leaves_the_agenda(filled: Register, add: Add) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +26,8 @@ LEAST_TWO = {
 }
 # Functions of which the nearest complement alone counts (its coordinated list included).
 NEAREST = frozenset(PREPOSITIONS) | {"complément", "lieu", "agent", "sujet"}
+# An actor that is only referred to counts for less than one that is named.
+VIA_WEIGHT = {"reference": 0.9, "pronoun": 0.8}
 
 
 class Filler(Struct, frozen=True):
@@ -32,6 +35,31 @@ class Filler(Struct, frozen=True):
 
     actors: tuple[Actor, ...]
     weight: float
+
+
+class Look(Struct, frozen=True):
+    """One argument in the function that a role names: the actors it gives that may fill the role, and those that may not."""
+
+    function: str
+    argument: Argument
+    fit: tuple[Actor, ...]
+    unfit: tuple[Actor, ...]
+
+
+# Why an entry does not fire, in the order in which it is asked.
+Reason = Literal[
+    "reflexive", "clitic", "infinitive", "fixed", "frame", "object", "unless", "only", "missing", "few", "same"
+]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Why a rule did not fire on a trigger: the reason, with the words or the roles that it concerns, and what was filled."""
+
+    reason: Reason
+    words: tuple[str, ...] = ()
+    roles: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
+    object: Token | None = None
 
 
 @dataclass
@@ -59,36 +87,24 @@ class Matcher:
         for token in reading.tokens:
             for entry, tense in self.index.get(fold(token.text), ()):
                 if reading.is_trigger(token, entry.verb, tense):
-                    found = self._try(reading, entry, Trigger(token, entry.lemma, entry.verb, tense))
-                    if found is not None:
+                    found = self.examine(reading, entry, Trigger(token, entry.lemma, entry.verb, tense))
+                    if isinstance(found, Candidate):
                         yield found
 
-    def _try(self, reading: Reading, entry: Entry, trigger: Trigger) -> Candidate | None:
+    def examine(self, reading: Reading, entry: Entry, trigger: Trigger) -> Candidate | Stop:
+        """The candidate that an entry makes of a trigger, or what stops it."""
         rule = entry.rule
-        if (
-            entry.verb
-            and reading.reflexive(trigger.token) != entry.reflexive
-            and not (entry.reflexive and reading.bare(trigger.token, trigger.tense))
-        ):
-            return None
-        if entry.clitic is not None and not reading.preceded_by(trigger.token, entry.clitic):
-            return None
-        if rule.not_before_infinitive and reading.before_infinitive(trigger.token):
-            return None
-        if entry.extra and not reading.followed_by(trigger.token, entry.extra):
-            return None
-        if entry.frame is not None and not reading.arguments(trigger, "complément", entry.frame):
-            return None
+        stop = self._misused(reading, entry, trigger)
+        if stop is not None:
+            return stop
         complement: Token | None = None
         if rule.object:
             complement = self._object(reading, entry, trigger)
             if complement is None:
-                return None
-        nearby = reading.words_near(trigger.token, complement)
-        if any(self.forms[word] & nearby for word in rule.unless):
-            return None
-        if rule.only and not any(self.forms[word] & nearby for word in rule.only):
-            return None
+                return Stop("object", rule.object)
+        stop = self._worded(reading, rule, trigger, complement)
+        if stop is not None:
+            return stop
         kind = kinds()[rule.kind]
         roles: dict[str, tuple[Actor, ...]] = {}
         weights: list[float] = []
@@ -103,11 +119,40 @@ class Matcher:
             roles["HOLDER"] = tuple(
                 msgspec.structs.replace(h, id=f"person:{h.person}" if h.person else h.id) for h in roles["HOLDER"]
             )
-        complete = self._complete(rule, kind, roles)
-        if not complete and not reading.points_back(trigger):
-            return None
+        lack = self._lack(rule, kind, roles, complement)
+        if lack is not None and not reading.points_back(trigger):
+            return lack
         weight = rule.weight * (sum(weights) / len(weights) if weights else 1)
-        return Candidate(rule, trigger, roles, weight, complement, incomplete=not complete)
+        return Candidate(rule, trigger, roles, weight, complement, incomplete=lack is not None)
+
+    @staticmethod
+    def _misused(reading: Reading, entry: Entry, trigger: Trigger) -> Stop | None:
+        """What of the entry's own words is not there: the reflexive pronoun, fixed words, the complement that it calls for."""
+        if (
+            entry.verb
+            and reading.reflexive(trigger.token) != entry.reflexive
+            and not (entry.reflexive and reading.bare(trigger.token, trigger.tense))
+        ):
+            return Stop("reflexive")
+        if entry.clitic is not None and not reading.preceded_by(trigger.token, entry.clitic):
+            return Stop("clitic", (entry.clitic,))
+        if entry.rule.not_before_infinitive and reading.before_infinitive(trigger.token):
+            return Stop("infinitive")
+        if entry.extra and not reading.followed_by(trigger.token, entry.extra):
+            return Stop("fixed", entry.extra)
+        if entry.frame is not None and not reading.arguments(trigger, "complément", entry.frame):
+            return Stop("frame", (entry.frame,))
+        return None
+
+    def _worded(self, reading: Reading, rule: Rule, trigger: Trigger, complement: Token | None) -> Stop | None:
+        """A word of ``unless`` that is near, or the want of every word of ``only``."""
+        nearby = reading.words_near(trigger.token, complement)
+        against = tuple(word for word in rule.unless if self.forms[word] & nearby)
+        if against:
+            return Stop("unless", against)
+        if rule.only and not any(self.forms[word] & nearby for word in rule.only):
+            return Stop("only", rule.only)
+        return None
 
     def _object(self, reading: Reading, entry: Entry, trigger: Trigger) -> Token | None:
         wanted = frozenset(form for noun in entry.rule.object for form in self.forms[noun])
@@ -129,29 +174,41 @@ class Matcher:
         kind: Kind,
         filled: dict[str, tuple[Actor, ...]],
     ) -> Filler | None:
-        rule = entry.rule
         actors: dict[str, Actor] = {}
         weight = 0.0
         for function in (spec,) if isinstance(spec, str) else spec:
             for alternative in function.split(" | "):
-                found = list(self._arguments(reading, entry, trigger, complement, alternative))
                 before = len(actors)
-                for argument in found:
+                for look in self.looks(reading, entry, trigger, complement, role, alternative, filled):
+                    for actor in look.fit:
+                        actors.setdefault(actor.id, actor)
+                        weight = max(weight, look.argument.weight * VIA_WEIGHT.get(actor.via, 1.0))
                     if len(actors) > before and alternative in NEAREST:
                         break
-                    for actor in reading.actors(argument, alternative):
-                        if self._may_fill(actor, role, rule, filled):
-                            actors.setdefault(actor.id, actor)
-                            weight = max(
-                                weight,
-                                argument.weight * (0.9 if actor.via == "reference" else 0.8 if actor.via == "pronoun" else 1.0),
-                            )
                 if len(actors) > before:
                     break
         if not actors:
             return None
         chosen = tuple(actors.values())
         return Filler(chosen if role in kind.many else chosen[:1], weight)
+
+    def looks(
+        self,
+        reading: Reading,
+        entry: Entry,
+        trigger: Trigger,
+        complement: Token | None,
+        role: str,
+        function: str,
+        filled: dict[str, tuple[Actor, ...]],
+    ) -> Iterator[Look]:
+        """What stands in a function for a role, the nearest first."""
+        for argument in list(self._arguments(reading, entry, trigger, complement, function)):
+            fit: list[Actor] = []
+            unfit: list[Actor] = []
+            for actor in reading.actors(argument, function):
+                (fit if self._may_fill(actor, role, entry.rule, filled) else unfit).append(actor)
+            yield Look(function, argument, tuple(fit), tuple(unfit))
 
     @staticmethod
     def _arguments(
@@ -199,16 +256,18 @@ class Matcher:
         return self.atlas.type_of(id.split(":")[0])
 
     @staticmethod
-    def _complete(rule: Rule, kind: Kind, roles: dict[str, tuple[Actor, ...]]) -> bool:
-        if any(not roles.get(role) for role in (*kind.required, *rule.need)):
-            return False
+    def _lack(rule: Rule, kind: Kind, roles: dict[str, tuple[Actor, ...]], complement: Token | None) -> Stop | None:
+        """The roles that keep a fact from being whole: not filled, filled by too few, or two filled by the same."""
+        missing = tuple(role for role in (*kind.required, *rule.need) if not roles.get(role))
+        if missing:
+            return Stop("missing", missing, roles, complement)
         several = LEAST_TWO.get(kind.id)
         least = {**({several: 2} if several else {}), **rule.least}
-        if any(len(roles.get(role, ())) < count for role, count in least.items()):
-            return False
+        few = tuple(role for role, count in least.items() if len(roles.get(role, ())) < count)
+        if few:
+            return Stop("few", few, roles, complement)
         if len(kind.required) == 2 and not kind.id.startswith("office."):
             first, second = kind.required
-            shared = {a.id for a in roles[first]} & {a.id for a in roles[second]}
-            if shared:
-                return False
-        return True
+            if {a.id for a in roles[first]} & {a.id for a in roles[second]}:
+                return Stop("same", kind.required, roles, complement)
+        return None

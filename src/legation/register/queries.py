@@ -65,7 +65,14 @@ def agenda(register: Register, *, begin: date, known_at: date | None = None) -> 
     """What is scheduled and not over on that day, soonest first; what has no date that can be placed comes last."""
     events = timeline(register, status="scheduled", known_at=known_at)
     coming = [event for event in events if _placeable(event) is None or _within(event, begin, None)]
-    return tuple(sorted(coming, key=lambda event: (sort_key(_placeable(event)), event.date or "~", event.id)))
+    fresh = [event for event in coming if _placeable(event) is not None or _told_since(event, begin)]
+    return tuple(sorted(fresh, key=lambda event: (sort_key(_placeable(event)), event.date or "~", event.id)))
+
+
+def _told_since(event: Event, begin: date) -> bool:
+    """Whether an undated plan was last told at most half a year before that day; an older one is no agenda any more."""
+    told = max((step.told[:10] for step in event.history if step.told), default=None)
+    return told is None or (begin - date.fromisoformat(told)).days <= 183
 
 
 def show(register: Register, prefix: str) -> Shown:

@@ -29,10 +29,9 @@ def vote(text: str) -> Language | None:
     >>> vote("Le Mali a quitté la Cédéao et les ministres du Niger ont salué la décision."), vote("Bamako Moscou")
     ('fr', None)
     """
-    tokens = [token.lower() for token in _WORD.findall(text[:5000])]
-    counts = {
-        language: sum(1 for token in tokens if token in set(file.common)) for language, file in wordings().items()
-    }
+    tokens = _WORD.findall(text[:3000].lower())
+    common = {language: frozenset(file.common) for language, file in wordings().items()}
+    counts = {language: sum(1 for token in tokens if token in common[language]) for language in common}
     best, other = sorted(counts, key=lambda language: -counts[language])[:2]
     least = max(2, len(tokens) // 12)
     return best if counts[best] >= least and counts[best] >= 2 * counts[other] else None

@@ -8,9 +8,10 @@ import pytest
 
 from legation.atlas import Atlas, load_atlas
 from legation.coder import Coder
+from legation.languages.base import Trigger
 from legation.languages.fr import FrenchReader
 from legation.languages.fr.reading import FrenchReading
-from legation.model import make_dispatch
+from legation.model import Actor, make_dispatch
 
 Read = Callable[..., list[FrenchReading]]
 
@@ -36,3 +37,28 @@ def read(reader: FrenchReader) -> Read:
         return next(iter(reader.read([dispatch])))[1]
 
     return readings
+
+
+Who = Callable[..., tuple[Actor, ...]]
+
+
+@pytest.fixture(scope="session")
+def who(read: Read) -> Who:
+    """The actors of a function of the last word of that form: of a verb where its infinitive is given, else of a noun."""
+
+    def actors(text: str, form: str, function: str, infinitive: str | None = None, *, title: str = "") -> tuple[Actor, ...]:
+        asked = False
+        for reading in reversed(read(text, title=title)):
+            for token in reading.tokens:
+                if token.text != form:
+                    continue
+                asked = True
+                trigger = Trigger(token, infinitive or form, infinitive is not None, "")
+                for argument in reading.arguments(trigger, function, None):
+                    found = reading.actors(argument, function)
+                    if found:
+                        return found
+        assert asked, f'no "{form}" was read in "{text}"'
+        return ()
+
+    return actors

@@ -49,6 +49,8 @@ def event_table(
     ]
     ids = short_ids(events)
     total = count("events", len(events), language)
+    if any(event.date is None for event in events):
+        total = f"{total}; {text('view.brackets', language)}"
     return render(
         columns, [_row(event, ids[event.id], language) for event in events], console, title=title,
         caption=f"{total}; {caption}" if caption else total,
@@ -59,7 +61,7 @@ def _row(event: Event, id_: str, language: Interface) -> list[Text]:
     against = event.contradictions
     status = label("status", event.status, language)
     return [
-        stacked(words(event.date or _UNKNOWN), _other(against.get("date", ()), event.date)),
+        stacked(words(event.date) if event.date else _told(event), _other(against.get("date", ()), event.date)),
         words(label("kind", event.kind, language)),
         stacked(words(who(event, language)), _other(against.get("ordinal", ()), None)),
         stacked(words(status, STYLES.get(event.status, "")),
@@ -68,6 +70,12 @@ def _row(event: Event, id_: str, language: Interface) -> list[Text]:
         words(told_by(event, language)),
         words(id_, "dim"),
     ]
+
+
+def _told(event: Event) -> Text:
+    """In brackets, the day on which an event without a date was first told: not its own."""
+    told = next((step.told for step in event.history if step.told), None)
+    return words(f"({told[:10]})" if told else _UNKNOWN, "dim")
 
 
 def _other(values: Sequence[str], shown: str | None) -> Text:
