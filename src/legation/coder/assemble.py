@@ -22,6 +22,8 @@ ANNOUNCED_BEFORE = ("force.deploy", "force.withdraw", "meeting.", "sanction.")
 # Acts done by speaking: without a date of their own they are of the day that the dispatch opens with.
 VERBAL = frozenset({"accuse", "request", "reject", "support", "threaten"})
 LEAD_SENTENCES = 2
+# A journey to nobody says little; on real text two in three of them were holidays, tours of singers or trips at home.
+HOST_UNKNOWN = 0.6
 _MEETINGS = ("meeting.visit", "meeting.talks", "meeting.call")
 _STATUS_WHEN_UNTOLD: Status = "occurred"
 
@@ -87,6 +89,10 @@ class Assembler:
                     filler if isinstance(filler, Scalar) else _referred(filler, reading.span(candidate.trigger.token)),
                 )
             weight = 0.85
+        if kind.id == "meeting.visit" and "host" not in roles and earlier is None:
+            if place is not None and place.country in {a.id for a in candidate.roles.get("VISITOR", ())}:
+                return []  # a journey at home
+            weight *= HOST_UNKNOWN
         if earlier is not None:
             date, place = date or earlier.date, place or earlier.place
             if told.status is None:

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from legation.atlas import Atlas, fold
-from legation.coder.rules import PREPOSITIONS, Entry, RoleSpec, Rule
+from legation.coder.rules import PREPOSITIONS, Entry, Rule
 from legation.languages.base import Argument, Reading, Token, Trigger
 from legation.model import Actor
 from legation.ontology import Kind, kinds
@@ -46,9 +46,9 @@ class Look(Struct, frozen=True):
     unfit: tuple[Actor, ...]
 
 
-# Why an entry does not fire, in the order in which it is asked.
+# Why an entry does not fire, what is furthest from firing first.
 Reason = Literal[
-    "reflexive", "clitic", "infinitive", "fixed", "frame", "object", "unless", "only", "missing", "few", "same"
+    "reflexive", "unreflexive", "clitic", "infinitive", "fixed", "frame", "object", "only", "unless", "missing", "few", "same"
 ]
 
 
@@ -108,9 +108,8 @@ class Matcher:
         kind = kinds()[rule.kind]
         roles: dict[str, tuple[Actor, ...]] = {}
         weights: list[float] = []
-        own = rule.verb_roles if entry.verb else rule.noun_roles
-        for role, spec in {**rule.roles, **rule.optional, **own}.items():
-            filler = self._fill(reading, entry, trigger, complement, role, spec, kind, roles)
+        for role, functions in self.functions(entry).items():
+            filler = self._fill(reading, entry, trigger, complement, role, functions, kind, roles)
             if filler is not None:
                 roles[role] = filler.actors
                 weights.append(filler.weight)
@@ -133,7 +132,7 @@ class Matcher:
             and reading.reflexive(trigger.token) != entry.reflexive
             and not (entry.reflexive and reading.bare(trigger.token, trigger.tense))
         ):
-            return Stop("reflexive")
+            return Stop("unreflexive" if entry.reflexive else "reflexive")
         if entry.clitic is not None and not reading.preceded_by(trigger.token, entry.clitic):
             return Stop("clitic", (entry.clitic,))
         if entry.rule.not_before_infinitive and reading.before_infinitive(trigger.token):
@@ -163,6 +162,13 @@ class Matcher:
                     return token
         return None
 
+    @staticmethod
+    def functions(entry: Entry) -> dict[str, tuple[str, ...]]:
+        """For each role the functions that are all looked in; in ``a | b`` the second only where the first has nobody."""
+        own = entry.rule.verb_roles if entry.verb else entry.rule.noun_roles
+        specs = {**entry.rule.roles, **entry.rule.optional, **own}
+        return {role: (spec,) if isinstance(spec, str) else spec for role, spec in specs.items()}
+
     def _fill(
         self,
         reading: Reading,
@@ -170,13 +176,13 @@ class Matcher:
         trigger: Trigger,
         complement: Token | None,
         role: str,
-        spec: RoleSpec,
+        functions: tuple[str, ...],
         kind: Kind,
         filled: dict[str, tuple[Actor, ...]],
     ) -> Filler | None:
         actors: dict[str, Actor] = {}
         weight = 0.0
-        for function in (spec,) if isinstance(spec, str) else spec:
+        for function in functions:
             for alternative in function.split(" | "):
                 before = len(actors)
                 for look in self.looks(reading, entry, trigger, complement, role, alternative, filled):
@@ -234,7 +240,9 @@ class Matcher:
             actor.via in ("body", "metonym") or type != "organization" or not self._has_members(actor.id)
         ):
             return False
-        if role == "VISITOR" and (type == "group" or actor.id.endswith((":population", ":protesters"))):
+        if role == "VISITOR" and (
+            type == "group" or actor.via == "demonym" or actor.id.endswith((":population", ":protesters"))
+        ):
             return False
         if role == "host" and (type not in ("state", "organization") or any(a.id == actor.id for a in filled.get("VISITOR", ()))):
             return False

@@ -141,7 +141,7 @@ CLITICS: list[tuple[str, str, dict[str, list[str]]]] = [
 @pytest.mark.parametrize(
     ("text", "kind", "roles"),
     [
-        *(pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason="reference: le, les, lui, leur, y and en are not resolved"))
+        *(pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason="reference: clitics (le, lui, y, en) are not resolved"))
           for row in CLITICS),
         ("Le ministre malien est arrivé à Moscou. Cette visite durera deux jours.", "meeting.visit",
          {"VISITOR": ["MLI"], "host": ["RUS"]}),

@@ -1,0 +1,107 @@
+"""How a fact is told: `status.tsv` has a sentence, a kind of fact in it, and its status.
+
+What is called for is nobody's act: the coder keeps the request and leaves its content out. So for `called_for` the reading must
+say so and the coder must not tell the fact in any other status.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from legation.coder import Coder
+from legation.languages.fr.reading import FrenchReading
+from legation.model import STATUSES, make_dispatch
+from legation.ontology import kinds
+
+Read = Callable[..., list[FrenchReading]]
+
+
+class Row(NamedTuple):
+    sentence: str
+    kind: str
+    expected: str
+
+
+def load() -> list[Row]:
+    with (Path(__file__).parent / "status.tsv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert rows[0] == ["sentence", "kind", "expected"]
+    return [Row(*row) for row in rows[1:]]
+
+
+ROWS = load()
+WRONG = {
+    **dict.fromkeys(
+        ["Si le Mali quitte la Cédéao, le Niger suivra.", "Le Niger suivrait si le Mali quittait la Cédéao.",
+         "À moins que le Mali quitte la Cédéao, rien ne changera."],
+        "status: a condition is told as done",
+    ),
+    "S'il quitte la Cédéao, le Mali perdra des marchés.": "reference: a pronoun before the name it stands for is nobody",
+    **dict.fromkeys(
+        ["Aucun accord n'a été signé entre le Tchad et la Libye.", "Le Tchad et la Libye n'ont signé aucun accord."],
+        "status: “aucun” beside the object negates nothing",
+    ),
+    "Le Mali n'a pas signé d'accord avec la Russie.": "syntax: “pas … d'accord” is no object, so the fact is not found",
+    "Le Mali n'a quitté que la Cédéao.": "syntax: the object of “ne … que” is not found",
+    "Le Mali n'a pas seulement quitté la Cédéao, il a rejoint l'AES.": "status: “pas seulement” is taken for a negation",
+    **dict.fromkeys(
+        ["Le Mali dément vouloir quitter la Cédéao.", "Le Mali dément avoir quitté la Cédéao."],
+        "status: “dément” with an infinitive denies nothing",
+    ),
+    "Le Mali exclut de quitter la Cédéao.": "status: “exclure de” considers what it denies",
+    **dict.fromkeys(
+        ["Le ministre malien annonçait qu'il se rendrait à Moscou.", "Le Mali avait promis qu'il quitterait la Cédéao."],
+        "status: the future in the past of a reported clause is a conditional, or not found",
+    ),
+    **dict.fromkeys(
+        ["Le président malien a reporté sa visite à Moscou.", "Le sommet entre l'Inde et la Chine est reporté."],
+        "status: what is put off is told as done",
+    ),
+    "Le Mali est sur le point de quitter la Cédéao.": "syntax: “sur le point de” has no subject for its infinitive",
+    **dict.fromkeys(
+        ["Le Mali compte quitter la Cédéao.", "Le Mali aimerait quitter la Cédéao."],
+        "status: “compter” and “aimer” before an infinitive govern nothing",
+    ),
+}
+
+
+def test_the_table_is_whole() -> None:
+    assert len(ROWS) == 167
+    assert len({row.sentence for row in ROWS}) == len(ROWS)
+    assert {row.kind for row in ROWS} <= set(kinds())
+    assert set(WRONG) <= {row.sentence for row in ROWS}
+    count = Counter(row.expected for row in ROWS)
+    assert set(count) == set(STATUSES)
+    assert min(count.values()) >= 7
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(row, id=row.sentence, marks=pytest.mark.xfail(strict=True, reason=WRONG[row.sentence]))
+        if row.sentence in WRONG
+        else pytest.param(row, id=row.sentence)
+        for row in ROWS
+    ],
+)
+def test_status(coder: Coder, read: Read, row: Row) -> None:
+    coded = coder.code(make_dispatch("essai", row.sentence, language="fr", published="2025-04-01"))
+    statuses = [mention.status for mention in coded if mention.kind == row.kind]
+    if row.expected == "called_for":
+        told = [
+            reading.told(candidate.trigger, candidate.object).status
+            for reading in read(row.sentence)
+            for candidate in coder.matcher.candidates(reading)
+            if candidate.rule.kind == row.kind
+        ]
+        assert len(told) >= 1, "the fact is not found"
+        assert set(told) | set(statuses) == {"called_for"}
+    else:
+        assert len(statuses) == 1, [f"{mention.kind} {mention.status}" for mention in coded]
+        assert statuses[0] == row.expected
