@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
+from rich.padding import Padding
 from rich.text import Text
 
 from legation.commands.options import AsJson, Lang, Published, said, speak
@@ -14,7 +16,7 @@ from legation.commands.output import console, print_json
 from legation.commands.output.events import STYLES
 from legation.commands.output.table import Column, render, stacked, words
 from legation.messages import Interface, count, text
-from legation.model import Actor, Dispatch, Mention, RuleError, make_dispatch, suggest
+from legation.model import Actor, Dispatch, Mention, RuleError, make_dispatch
 
 if TYPE_CHECKING:  # the coder, which takes a second to import, is imported when a command is called
     from legation.coder.explain import Attempt, Looked
@@ -81,14 +83,12 @@ def try_phrase(
         print_json(tried)
         return
     out = console()
-    fired = [(one, one.mention) for one in tried if one.fired]
+    fired = [one.mention for one in tried if one.fired and one.mention is not None]
     silent = [one for one in tried if not one.fired]
     if fired:
-        rows = [_fired(dispatch, mention) for _, mention in fired if mention is not None]
-        keys = ("rule", "kind", "status", "roles", "date", "confidence")
-        widths = (20, 12, 9, 24, 10, 4)
-        columns = [Column(text(f"head.{key}", language), width) for key, width in zip(keys, widths, strict=True)]
-        out.print(render(columns, rows, out, title=text("rules.fired", language)))
+        out.print(words(text("rules.fired", language), "bold"))
+        for mention in fired:
+            out.print(Padding(_fired(dispatch, mention, language), (0, 0, 1, 2)))
     else:
         out.print(words(text("rules.nothing_fired" if silent else "rules.no_trigger", language), "bold"))
     if silent:
@@ -135,24 +135,32 @@ def _chosen(only: Sequence[str] | None, language: Interface) -> list[Rule]:
     rules = load_rules("fr").rules
     for begin in only or ():
         if not any(id_.startswith(begin) for id_ in rules):
-            close = suggest(begin, rules).partition('"')[2].rstrip('"?')
-            hint = text("error.hint", language, close=close) if close else ""
+            close = difflib.get_close_matches(begin, rules, n=1)
+            hint = text("error.hint", language, close=close[0]) if close else ""
             raise RuleError(text("error.rule", language, name=begin, hint=hint))
     return [rule for id_, rule in sorted(rules.items()) if not only or id_.startswith(tuple(only))]
 
 
-def _fired(dispatch: Dispatch, mention: Mention) -> list[Text]:
+def _fired(dispatch: Dispatch, mention: Mention, language: Interface) -> Text:
+    """A mention in lines: rule, kind and status, then roles with their words, and what else was read."""
     told = dispatch.part(mention.part)
-    roles = [
-        words(f"{role}: {', '.join(_actor(told, one) for one in filler)}" if isinstance(filler, tuple)
-              else f"{role}: {filler.value}")
+    lines = [
+        f"{role}: {', '.join(_actor(told, one) for one in filler)}" if isinstance(filler, tuple) else f"{role}: {filler.value}"
         for role, filler in mention.roles.items()
     ]
-    date = f'{mention.date.edtf} "{mention.date.text}"' if mention.date else ""
-    return [
-        words(mention.rule), words(mention.kind), words(mention.status, STYLES.get(mention.status, "")), stacked(*roles),
-        words(date), words(f"{mention.confidence:.2f}"),
-    ]
+    others = {
+        "date": f'{mention.date.edtf} "{mention.date.text}"' if mention.date else "",
+        "place": mention.place.name if mention.place else "",
+        "domain": ", ".join(mention.domain),
+        "claimed_by": ", ".join(mention.claimed_by),
+        "confidence": f"{mention.confidence:.2f}",
+    }
+    lines += [text(f"head.{key}", language) + text("view.colon", language) + value for key, value in others.items() if value]
+    head = Text.assemble(
+        words(mention.rule, "bold"), text("view.colon", language), words(mention.kind), ", ",
+        words(mention.status, STYLES.get(mention.status, "")),
+    )
+    return stacked(head, *(words(f"  {line}") for line in lines))
 
 
 def _actor(told: str, actor: Actor) -> str:

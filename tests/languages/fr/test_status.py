@@ -37,6 +37,7 @@ def load() -> list[Row]:
 
 ROWS = load()
 WRONG = {
+    "L'armée soudanaise bombarde l'armée tchadienne.": "reading: a verb tagged as another word is no trigger",
     **dict.fromkeys(
         ["Si le Mali quitte la Cédéao, le Niger suivra.", "Le Niger suivrait si le Mali quittait la Cédéao.",
          "À moins que le Mali quitte la Cédéao, rien ne changera."],

@@ -37,8 +37,11 @@ class Discourse:
     def read(self, sentence: int, parsed: Parsed, phrases: list[Phrase]) -> None:
         """Resolve the references among the phrases of a sentence, left to right, and remember what it names."""
         seen: set[int] = set()
+        others = self._other_subjects(sentence, parsed, phrases)
         for phrase in phrases:
             token = parsed.doc[phrase.head]
+            while others and others[0][0] < phrase.head:
+                self.antecedents.append(others.pop(0)[1])
             if phrase.sort in ("pronoun", "collective") and not phrase.actors:
                 found = self._resolve(sentence, phrase, token)
                 if found:
@@ -74,9 +77,21 @@ class Discourse:
                     )
                 )
 
+        self.antecedents += [antecedent for _, antecedent in others]
+
+    def _other_subjects(self, sentence: int, parsed: Parsed, phrases: list[Phrase]) -> list[tuple[int, Antecedent]]:
+        """Subjects that are no actors ("le navigateur"): a pronoun may mean them, so they stand between it and an actor."""
+        inside = {i for phrase in phrases for i in range(phrase.left, phrase.right + 1)}
+        return [
+            (token.i, Antecedent((), "Plur" in token.morph.get("Number", []), "f" if "Fem" in token.morph.get("Gender", []) else "m",
+                                 True, sentence, "other"))
+            for token in parsed.doc
+            if token.dep_ in ("nsubj", "nsubj:pass") and token.pos_ in ("NOUN", "PROPN") and token.i not in inside
+        ]
+
     def subject_before(self, sentence: int, plural: bool) -> tuple[Actor, ...]:
         """The latest subject of the sentences before, for a possessive; "leur" asks for a plural one."""
-        near = [a for a in self.antecedents if 0 < sentence - a.sentence <= 2 and a.plural == plural]
+        near = [a for a in self.antecedents if a.actors and 0 < sentence - a.sentence <= 2 and a.plural == plural]
         subjects = [a for a in near if a.subject]
         return (subjects or near)[-1].actors if near else ()
 
@@ -130,9 +145,9 @@ class Discourse:
 
     def _organization(self, sentence: int, noun: str) -> tuple[Actor, ...]:
         def fits(antecedent: Antecedent) -> bool:
-            actor = antecedent.actors[0]
             if len(antecedent.actors) != 1:
                 return False
+            actor = antecedent.actors[0]
             organization = self.atlas.organizations.get(actor.id)
             if organization is not None:
                 if noun in ("organisation", "bloc", "institution", "organisme", "regroupement"):
