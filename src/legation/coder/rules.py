@@ -10,57 +10,24 @@ import re
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
 
-from legation.model import RuleError, suggest
-from legation.ontology import kinds
+from legation.atlas.tables import EntityType
+from legation.model import STATUSES, RuleError, suggest
+from legation.ontology import domains, kinds
 
 RoleSpec = str | tuple[str, ...]
 
 PREPOSITIONS = (
-    "en faveur de",
-    "au profit de",
-    "à l'encontre de",
-    "à l'égard de",
-    "de la part de",
-    "au nom de",
-    "aux côtés de",
-    "lors de",
-    "en direction de",
-    "auprès de",
-    "vis-à-vis de",
-    "au sein de",
-    "face à",
-    "hors de",
-    "de",
-    "à",
-    "avec",
-    "en",
-    "dans",
-    "contre",
-    "sur",
-    "par",
-    "pour",
-    "entre",
-    "chez",
-    "vers",
-    "envers",
-    "depuis",
-    "devant",
+    "en faveur de", "au profit de", "à l'encontre de", "à l'égard de", "de la part de", "au nom de", "aux côtés de",
+    "lors de", "en direction de", "auprès de", "vis-à-vis de", "au sein de", "face à", "hors de", "de", "à", "avec", "en",
+    "dans", "contre", "sur", "par", "pour", "entre", "chez", "vers", "envers", "depuis", "devant",
 )
 FUNCTIONS = (
-    "sujet",
-    "objet",
-    "complément",
-    "agent",
-    "possessif",
-    "épithète",
-    "attribut",
-    "lieu",
-    "référence",
-    *PREPOSITIONS,
+    "sujet", "objet", "complément", "agent", "possessif", "épithète", "attribut", "lieu", "référence", *PREPOSITIONS,
 )
 
 
@@ -93,7 +60,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unless: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     weight: float = 0.9
-    match: tuple[str, ...]
+    match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
     known_miss: tuple[str, ...] = ()
 
@@ -196,6 +163,14 @@ def check_rule(rule: Rule, file: str) -> None:
     for role in (*rule.need, *rule.types, *rule.least):
         if role not in allowed:
             raise RuleError(f'{where}: unknown role "{role}"{suggest(role, allowed)}')
+    if rule.status is not None and rule.status not in STATUSES:
+        raise RuleError(f'{where}: unknown status "{rule.status}"{suggest(rule.status, STATUSES)}')
+    for type in (type for types in rule.types.values() for type in types):
+        if type not in get_args(EntityType):
+            raise RuleError(f'{where}: unknown type "{type}"{suggest(type, get_args(EntityType))}')
+    for domain in rule.domain:
+        if domain not in domains():
+            raise RuleError(f'{where}: unknown domain "{domain}"{suggest(domain, domains())}')
     for role in known.required:
         if not any(role in table for table in (rule.roles, rule.verb_roles, rule.noun_roles)):
             raise RuleError(f'{where}: the required role "{role}" of {rule.kind} has no function')
@@ -205,11 +180,25 @@ def check_rule(rule: Rule, file: str) -> None:
                 raise RuleError(f'{where}: unknown role "{role}" in an example{suggest(role, allowed)}')
 
 
+def _located(file: str, content: bytes, error: str) -> str:
+    """What the decoder says, with the id of the rule, and for an unknown key the one that was meant."""
+    table, key = re.search(r"\$\.(rule|modifier)\[(\d+)\]", error), re.search(r"unknown field `([^`]+)`", error)
+    where, known = file, RuleFile.__struct_fields__
+    if table:
+        entry = msgspec.toml.decode(content)[table[1]][int(table[2])]
+        where += f", {entry.get('id', f'{table[1]} {int(table[2]) + 1} of the file')}"
+        known = (Rule if table[1] == "rule" else Modifier).__struct_fields__
+    return f'{where}: unknown key "{key[1]}"{suggest(key[1], known)}' if key else f"{where}: {error}"
+
+
 def load_file(resource: Traversable) -> RuleFile:
     """Read and check one rule file."""
+    content = resource.read_bytes()
     try:
-        loaded = msgspec.toml.decode(resource.read_bytes(), type=RuleFile)
-    except (msgspec.ValidationError, msgspec.DecodeError, ValueError) as error:
+        loaded = msgspec.toml.decode(content, type=RuleFile)
+    except msgspec.ValidationError as error:
+        raise RuleError(_located(resource.name, content, str(error))) from error
+    except (msgspec.DecodeError, ValueError) as error:
         raise RuleError(f"{resource.name}: {error}") from error
     for rule in loaded.rule:
         check_rule(rule, resource.name)

@@ -15,7 +15,7 @@ _BETWEEN = re.compile(r"[\s,]*(?:M\.|Mme|le général|le colonel|le capitaine|le
 _CLAUSE = re.compile(r"\b(?:a|ont|est|sont|qui|que|et|mais|sera|avait|avec|pour|lors)\b|[.;:!?]")
 
 
-def find_persons(text: str, hits: list[NameHit], atlas: Atlas) -> dict[str, Actor]:
+def find_persons(text: str, hits: list[NameHit], atlas: Atlas, published: str | None = None) -> dict[str, Actor]:
     """Folded full names and surnames of the officials that a text introduces, with the actor they act for.
 
     >>> from legation.atlas import load_atlas
@@ -26,6 +26,8 @@ def find_persons(text: str, hits: list[NameHit], atlas: Atlas) -> dict[str, Acto
     """
     found: dict[str, Actor] = {}
     known = [hit for hit in hits if hit.type in ("person",)]
+    for hit in known:
+        found.update(_surname_of(text, hit, atlas, published))
     for match in _NAME.finditer(text):
         start, end = match.span()
         if any(hit.start < end and start < hit.end for hit in hits if hit.type not in ("surname",)):
@@ -39,6 +41,17 @@ def find_persons(text: str, hits: list[NameHit], atlas: Atlas) -> dict[str, Acto
         if len(surname) > 3 and not any(fold(text[h.start : h.end]).endswith(surname) for h in known):
             found.setdefault(surname, actor)
     return found
+
+
+def _surname_of(text: str, hit: NameHit, atlas: Atlas, published: str | None) -> dict[str, Actor]:
+    """The surname of a known person that the text names in full: "Xi Jinping", then "Xi"."""
+    person = atlas.persons.get(hit.id)
+    spell = atlas.office_on(hit.id, published[:10] if published else None)
+    if person is None or spell is None or len(person.surname) < 2:
+        return {}
+    id = f"{spell.entity}:opposition" if spell.office == "opposition leader" else spell.entity
+    actor = _actor(person.name, id, spell.office, hit.start, hit.end)
+    return {fold(person.surname): actor}
 
 
 def _state_in(start: int, end: int, hits: list[NameHit], atlas: Atlas) -> str | None:

@@ -271,11 +271,17 @@ class PhraseFinder:
             else:
                 return None
         steps = 0
-        while i >= 0 and doc[i].pos_ in ("ADJ", "PROPN", "ADV") and steps < 3 and not self._carries(doc[i]):
+        while i >= 0 and doc[i].pos_ in ("ADJ", "PROPN", "ADV") and steps < 3 and self._passes(doc, i):
             i, steps = i - 1, steps + 1
         if i >= 0 and self._carries(doc[i]) and doc[i].pos_ not in ("VERB", "AUX", "DET"):
             return doc[i]
         return None
+
+    def _passes(self, doc: Doc, i: int) -> bool:
+        """Whether the search for the noun goes on over a word: "régime militaire nigérien" is carried by régime."""
+        return not self._carries(doc[i]) or (
+            i > 0 and doc[i].pos_ == "ADJ" and doc[i - 1].pos_ == "NOUN" and self._carries(doc[i - 1])
+        )
 
     def _carries(self, token: Token) -> bool:
         folded = fold(token.text)

@@ -49,7 +49,7 @@ class FrenchReader:
         parts: tuple[Part, ...] = ("text", "title")
         all_hits = {part: self.atlas.lookup.find(dispatch.part(part)) for part in parts}
         for part in parts:
-            known.update(find_persons(dispatch.part(part), all_hits[part], self.atlas))
+            known.update(find_persons(dispatch.part(part), all_hits[part], self.atlas, dispatch.published))
             present |= {
                 id
                 for hit in all_hits[part]

@@ -83,8 +83,17 @@ class Discourse:
         """Subjects that are no actors ("le navigateur"): a pronoun may mean them, so they stand between it and an actor."""
         inside = {i for phrase in phrases for i in range(phrase.left, phrase.right + 1)}
         return [
-            (token.i, Antecedent((), "Plur" in token.morph.get("Number", []), "f" if "Fem" in token.morph.get("Gender", []) else "m",
-                                 True, sentence, "other"))
+            (
+                token.i,
+                Antecedent(
+                    (),
+                    "Plur" in token.morph.get("Number", []),
+                    "f" if "Fem" in token.morph.get("Gender", []) else "m",
+                    True,
+                    sentence,
+                    "other",
+                ),
+            )
             for token in parsed.doc
             if token.dep_ in ("nsubj", "nsubj:pass") and token.pos_ in ("NOUN", "PROPN") and token.i not in inside
         ]

@@ -257,7 +257,9 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
     if (infinitive or noun or clause) and head.pos_ in ("VERB", "AUX"):
         if governs and lemma in _OPEN_WHEN_NEGATED and _negated(head):
             return
-        if (governs and lemma not in words().reporting) or (noun and dep in ("nsubj", "nsubj:pass", "obj") and _exists(head, lemma)):
+        if (governs and lemma not in words().reporting) or (
+            noun and dep in ("nsubj", "nsubj:pass", "obj") and _exists(head, lemma)
+        ):
             _beside(head, state, grammar, True)
     if (infinitive or noun) and not state.tense and head.pos_ in ("VERB", "AUX"):
         state.tense = tense if tense not in ("inf", "ppres", "ppast", "") else state.tense
@@ -265,7 +267,12 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
 
 def _exists(verb: Token, lemma: str) -> bool:
     """Whether a verb says of its noun no more than that it is: denying it denies the fact ("la visite n'a pas eu lieu")."""
-    return lemma in words().light or lemma in words().equating or lemma in _EXISTING or any(c.dep_ == "aux:pass" for c in verb.children)
+    return (
+        lemma in words().light
+        or lemma in words().equating
+        or lemma in _EXISTING
+        or any(c.dep_ == "aux:pass" for c in verb.children)
+    )
 
 
 def _noun_as_subject(head: Token, tense: str, state: _State, lemma: str) -> None:

@@ -359,16 +359,20 @@ class Grammar:
         return token
 
     def _object_after(self, verb: Token) -> list[Argument]:
-        """Fallback: the actor phrase right after the verb, without preposition."""
-        for i in range(verb.i + 1, min(verb.i + 6, len(self.doc))):
+        """Fallback: the first noun after the verb that no preposition introduces ("a rappelé dimanche pour consultations son ambassadeur")."""
+        introduced = False
+        for i in range(verb.i + 1, min(verb.i + 14, len(self.doc))):
             token = self.doc[i]
-            if _is_time(token):
-                continue
-            if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") or (token.pos_ == "ADP" and token.lower_ not in ("du", "des")):
+            if token.pos_ in ("VERB", "AUX", "SCONJ", "CCONJ") or token.text in (";", ":", ".", "("):
                 return []
-            phrase = self.phrase_at(token)
-            if phrase is not None and phrase.head == i:
-                return [Argument(token, 0.75)] if phrase.prep is None else []
+            if token.pos_ == "ADP" or token.lower_ in ("du", "au", "aux"):
+                introduced = True
+            elif token.pos_ in ("NOUN", "PROPN", "NUM") and not _is_time(token):
+                if not introduced:
+                    return [Argument(token, 0.75)]
+                introduced = False
+            elif token.pos_ == "PRON":
+                introduced = False
         return []
 
     # -- nouns
