@@ -56,8 +56,8 @@ def explain(coder: Coder, dispatch: Dispatch) -> tuple[Attempt, ...]:
 
     >>> from legation.model import make_dispatch
     >>> tried = explain(Coder(), make_dispatch("n1", "Le Mali a quitté la réunion de l'Otan."))
-    >>> [(one.rule, one.outcome, one.about) for one in tried if one.word == "quitté"]
-    [('fr.membership.leave.quitter', 'unless', ('réunion',))]
+    >>> [(one.outcome, one.about) for one in tried if one.rule == "fr.membership.leave.quitter"]
+    [('unless', ('réunion',))]
     """
     _, readings = next(iter(coder.reader.read([dispatch])))
     found: list[tuple[Reading, list[Candidate]]] = []

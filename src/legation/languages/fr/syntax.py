@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from legation.atlas import fold
 from legation.languages.base import Argument, Trigger
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrases import Phrase, preposition
+from legation.languages.fr.phrases import Phrase, in_compound, preposition
 from legation.languages.fr.words import words
 
 CLAUSE_EDGES = {"acl:relcl", "advcl", "ccomp", "parataxis", "csubj", "acl"}
@@ -175,10 +175,10 @@ class Grammar:
         found += [
             Argument(child, 0.8)
             for child in verb.children
-            if child.dep_ in ("obl:arg", "obl:mod", "xcomp", "dep", "nmod", "obl")
+            if child.dep_ in ("obl:arg", "obl:mod", "xcomp", "dep", "nmod", "obl", "advmod", "amod", "appos", "flat:name")
             and child.i > verb.i
             and preposition(child) is None
-            and (child.pos_ in ("NOUN", "PROPN", "PRON"))
+            and (child.pos_ in ("NOUN", "PROPN", "PRON") or (child.i in self.parsed.by_token and child.text[:1].isupper()))
             and not _is_time(child)
         ]
         for child in verb.children:
@@ -359,7 +359,7 @@ class Grammar:
         return token
 
     def _object_after(self, verb: Token) -> list[Argument]:
-        """Fallback: the first noun after the verb that no preposition introduces ("a rappelé dimanche pour consultations son ambassadeur")."""
+        """Fallback: the first noun after the verb that no preposition introduces ("a rappelé dimanche son ambassadeur")."""
         introduced = False
         for i in range(verb.i + 1, min(verb.i + 14, len(self.doc))):
             token = self.doc[i]
@@ -495,7 +495,12 @@ class Grammar:
         for ancestor in token.ancestors:
             if ancestor.i == noun.i:
                 return False
-            if preposition(ancestor) not in ("de", None, "à") and self.phrase_at(ancestor) is None:
+            if (
+                preposition(ancestor) not in ("de", None)
+                and self.phrase_at(ancestor) is None
+                and ancestor.i not in self.parsed.by_token
+                and not in_compound(ancestor)
+            ):
                 return True
         return False
 
