@@ -149,7 +149,9 @@ class Matcher:
         against = tuple(word for word in rule.unless if self.forms[word] & nearby)
         if against:
             return Stop("unless", against)
-        if rule.only and not any(self.forms[word] & nearby for word in rule.only):
+        if rule.only and not any(
+            self.forms[word] & reading.words_near(trigger.token, complement, beyond=True) for word in rule.only
+        ):
             return Stop("only", rule.only)
         return None
 

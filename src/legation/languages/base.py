@@ -67,7 +67,7 @@ class Reading(Protocol):
     def followed_by(self, token: Token, fixed: tuple[str, ...]) -> bool:
         """Whether fixed words stand right after a token."""
 
-    def words_near(self, token: Token, other: Token | None) -> frozenset[str]:
+    def words_near(self, token: Token, other: Token | None, *, beyond: bool = False) -> frozenset[str]:
         """Folded words that belong to the trigger and its object."""
 
     def with_conjuncts(self, token: Token) -> Iterable[Token]:

@@ -68,17 +68,7 @@ ROWS = [
     Row("Le Ghana affirme son soutien au Bénin.", "support", ()),
     Row("Le Mali a annoncé son retrait de la Cédéao.", LEFT, ()),
 ]
-SELON = "attribution: the actor right behind “selon” is passed over, for its words or for the next actor"
 WRONG = {
-    **dict.fromkeys(
-        ["Selon le Ghana, le Mali a quitté la Cédéao.", "Le Mali a quitté la Cédéao, selon le Ghana.",
-         "Le Mali a quitté la Cédéao, selon Accra.", "D'après l'ONU, le Rwanda a envoyé des troupes en RDC.",
-         "Selon le ministre ghanéen des Affaires étrangères, le Mali a quitté la Cédéao.",
-         "Selon le Ghana et le Bénin, le Mali a quitté la Cédéao.", "Selon Emmanuel Macron, le Mali a quitté la Cédéao.",
-         "Aux dires de la junte nigérienne, le Bénin a fermé sa frontière avec le Niger.",
-         "D'après la presse, le Mali a quitté la Cédéao.", "Selon le Ghana, le Mali aurait quitté la Cédéao."],
-        SELON,
-    ),
     "La Russie a livré des armes au Mali selon un calendrier précis.": "attribution: “selon” is always a source",
     **dict.fromkeys(
         ["Le Mali a quitté la Cédéao, affirme le Ghana.", "Le Mali a quitté la Cédéao, a affirmé le Ghana.",
@@ -112,7 +102,6 @@ def test_claimed_by(coder: Coder, row: Row) -> None:
     assert told[0].claimed_by == row.claimed_by
 
 
-@pytest.mark.xfail(strict=True, reason=SELON)
 def test_the_speaker_of_one_sentence_does_not_speak_in_the_next(coder: Coder) -> None:
     text = "Selon le Ghana, le Mali a quitté la Cédéao. Le Niger a quitté l'OIF."
     told = coder.code(make_dispatch("essai", text, language="fr"))

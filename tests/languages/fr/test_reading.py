@@ -73,12 +73,8 @@ PLACES = [
     Row("Paris a signé un accord avec Istanbul et le Niger.", {SIGN: None}),
 ]
 WRONG = {
-    **dict.fromkeys(
-        ["Le Mali a quitté la Cédéao, dont le sommet aura lieu le 14 avril.",
-         "Le Mali, dont le siège est à Bamako, a quitté la Cédéao.",
-         "Le ministre malien s'est rendu à Moscou et il a signé un accord avec la Turquie à Istanbul."],
-        "coder: words of a relative or coordinated clause count for `unless`, and undo the fact",
-    ),
+    "Le Mali, dont le siège est à Bamako, a quitté la Cédéao.":
+        "coder: words of a relative clause count for `unless`, and undo the fact",
     "Le Mali a signé un accord avec la Russie que le Parlement votera le 14 avril.":
         "reading: the date of a relative clause goes to the main verb",
     "Bamako a annoncé mardi que le ministre malien se rendrait à Moscou le 14 avril.":

@@ -149,13 +149,29 @@ class FrenchReading:
             window = window[window.index(fold(word)) + 1 :]
         return True
 
-    def words_near(self, token: Token, other: Token | None) -> frozenset[str]:
-        """Folded words under the trigger and its object, and the trigger's governor."""
-        near = {fold(t.text) for t in token.subtree}
-        if other is not None:
-            near |= {fold(t.text) for t in other.subtree}
-        near.add(fold(token.head.text))
+    def words_near(self, token: Token, other: Token | None, *, beyond: bool = False) -> frozenset[str]:
+        """Folded words, and groups of up to three, under the trigger and its object, and the governor.
+
+        ``beyond`` their own clause too.
+        """
+        near: set[str] = {fold(token.head.text)}
+        for root in (token, other):
+            if root is None:
+                continue
+            own = [fold(t.text) for t in root.subtree if beyond or not self._in_other_clause(t, root)]
+            for size in (1, 2, 3):
+                near |= {" ".join(own[k : k + size]) for k in range(len(own) - size + 1)}
         return frozenset(near)
+
+    @staticmethod
+    def _in_other_clause(token: Token, root: Token) -> bool:
+        """Whether a verb of its own stands between a token and a word that it hangs under."""
+        for ancestor in [token, *token.ancestors]:
+            if ancestor.i == root.i:
+                return False
+            if ancestor.pos_ in ("VERB", "AUX") and ancestor.dep_ in ("acl:relcl", "advcl", "parataxis", "conj"):
+                return True
+        return False
 
     def with_conjuncts(self, token: Token) -> Iterable[Token]:
         """The token and what is coordinated with it."""
@@ -280,11 +296,13 @@ class FrenchReading:
         return [f"source:{self.parsed.raw.text[start - self.start : end - self.start]}"]
 
     def _source_after(self, offset: int) -> list[str]:
+        """Who is named right after "selon": an actor, else the words up to the next comma."""
         for phrase in self.phrases:
-            first = self.parsed.doc[phrase.left]
-            begin = self.parsed.simple.offsets[first.idx]
-            if 0 <= begin - offset <= 12 and phrase.listed:
-                return [actor.id for actor in phrase.listed]
+            begin = self.parsed.simple.offsets[self.parsed.doc[phrase.head].idx]
+            if begin >= offset:
+                if begin - offset <= 45 and not re.search(r"[,;.]", self.parsed.raw.text[offset:begin]) and phrase.listed:
+                    return [actor.id for actor in phrase.listed]
+                break
         rest = re.match(r"\s*([^,.;]{2,50})", self.parsed.raw.text[offset:])
         return [f"source:{rest.group(1).strip()}"] if rest else []
 
