@@ -147,7 +147,9 @@ _COMPOUND_NOUNS = {ending.split(" ")[-1].split("'")[-1] for ending in COMPOUNDS}
 
 def in_compound(token: Token) -> bool:
     """Whether a noun is part of a compound preposition ("au sein de")."""
-    return fold(token.text) in _COMPOUND_NOUNS and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in _FORMS_OF_DE | _FORMS_OF_A
+    if fold(token.text) not in _COMPOUND_NOUNS or token.i + 1 >= len(token.doc):
+        return False
+    return token.nbor(1).lower_ in _FORMS_OF_DE | _FORMS_OF_A
 
 
 def plain_preposition(written: str) -> str:
