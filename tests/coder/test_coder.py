@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -143,7 +144,7 @@ def test_no_dispatches_give_nothing(coder: Coder) -> None:
     [
         "Le Mali a quitté la Cédéao. " * 200,
         "Le Mali, " * 300 + "ont quitté la Cédéao.",
-        "quitte " * 300,
+        "quitte " * 60,
         "« " * 100 + "Le Mali quitte la Cédéao" + " »" * 100,
         "(" * 200 + "le Mali" + ")" * 200,
         "Le Mali quitte la Cédéao" * 40,
@@ -160,6 +161,13 @@ def test_no_dispatches_give_nothing(coder: Coder) -> None:
 def test_hard_texts_are_survived(coder: Coder, text: str) -> None:
     dispatch = make_dispatch("essai", text, language="fr", published="2025-04-01")
     check(dispatch, coder.code(dispatch))
+
+
+def test_a_sentence_of_triggers_takes_no_more_than_a_moment(coder: Coder) -> None:
+    coder.code(make_dispatch("essai", "quitte " * 5, language="fr"))
+    begun = process_time()
+    coder.code(make_dispatch("essai", "quitte " * 160, language="fr"))
+    assert process_time() - begun < 1.5
 
 
 @pytest.mark.parametrize("published", [None, "2025-04-01", "2025-04-01T08:30:00Z", "2025", "hier", ""])

@@ -65,7 +65,7 @@ class Actor(Struct, frozen=True, kw_only=True):
 
     ``id`` as in the atlas (``MLI``, ``ECOWAS``, ``armed:JNIM``, ``person:Nathan Law``, ``group:West``); ``name`` the words of the
     dispatch; ``office`` and ``person`` where the words name an office ("foreign minister") or its holder; ``via`` tells how the
-    words were understood: ``name``, ``demonym``, ``metonym``, ``office``, ``reference``.
+    words were understood: ``name``, ``demonym``, ``metonym``, ``office``, ``body``, ``reference``, ``pronoun``.
     """
 
     id: str

@@ -33,10 +33,6 @@ def load() -> list[Row]:
 
 ROWS = load()
 _BOTH = {
-    "les ministres du Mali, du Niger et du Burkina": "phrases: of a list under one title only the first has the office",
-    "les ministres des Affaires étrangères du Mali, du Niger et du Burkina Faso":
-        "phrases: of a list under one title only the first has the office",
-    "les présidents de la Russie et des Etats-Unis": "phrases: of a list under one title only the first has the office",
     "le président malien et son homologue nigérien": "phrases: “homologue” has not the office of whom it answers",
     "le secrétaire général de l'ONU, Antonio Guterres,": "phrases: the person beside a title is lost",
     "la junte au pouvoir au Niger": "phrases: a state behind “au pouvoir à”, not behind “de”, is not the body's",

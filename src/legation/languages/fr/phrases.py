@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
 from spacy.tokens import Doc, Token
 
 from legation.atlas import Atlas, NameHit, fold
@@ -276,10 +277,11 @@ class PhraseFinder:
                 i -= 1
             if i >= 0 and doc[i].lower_ in _FORMS_OF_DE | {"d’"}:
                 i -= 1
-            elif i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ in ("NOUN", "ADJ") and fold(doc[i].text) in self.words.titles:
-                return doc[i]
             else:
-                return None
+                while i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ == "ADJ" and fold(doc[i].text) not in self.words.titles:
+                    i -= 1  # "le président français Macron"
+                named = i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ in ("NOUN", "ADJ")
+                return doc[i] if named and fold(doc[i].text) in self.words.titles else None
         steps = 0
         while i >= 0 and doc[i].pos_ in ("ADJ", "PROPN", "ADV") and steps < 3 and self._passes(doc, i):
             i, steps = i - 1, steps + 1
@@ -449,12 +451,21 @@ class PhraseFinder:
                 break
         phrase.left, phrase.right = left, max(phrase.right, phrase.head)
 
+    @staticmethod
+    def _share_office(run: list[Phrase]) -> None:
+        """"les ministres du Mali, du Niger et du Burkina": the office is that of every member."""
+        office = run[0].actors[0].office if run[0].actors and run[0].inner_prep is not None else None
+        for phrase in run[1:] if office else ():
+            if phrase.sort == "name" and phrase.prep == run[0].inner_prep:
+                phrase.actors = tuple(msgspec.structs.replace(a, office=a.office or office, via="office") for a in phrase.actors)
+
     def _join_lists(self, parsed: Parsed, phrases: list[Phrase]) -> None:
         run: list[Phrase] = []
         final = False
 
         def close() -> None:
             if len(run) > 1 and final:
+                self._share_office(run)
                 for phrase in run:
                     phrase.companions = [other for other in run if other is not phrase]
             run.clear()

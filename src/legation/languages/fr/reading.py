@@ -158,20 +158,21 @@ class FrenchReading:
         for root in (token, other):
             if root is None:
                 continue
-            own = [fold(t.text) for t in root.subtree if beyond or not self._in_other_clause(t, root)]
+            own = [fold(t.text) for t in self._under(root, beyond)]
             for size in (1, 2, 3):
                 near |= {" ".join(own[k : k + size]) for k in range(len(own) - size + 1)}
         return frozenset(near)
 
     @staticmethod
-    def _in_other_clause(token: Token, root: Token) -> bool:
-        """Whether a verb of its own stands between a token and a word that it hangs under."""
-        for ancestor in [token, *token.ancestors]:
-            if ancestor.i == root.i:
-                return False
-            if ancestor.pos_ in ("VERB", "AUX") and ancestor.dep_ in ("acl:relcl", "advcl", "parataxis", "conj"):
-                return True
-        return False
+    def _under(root: Token, beyond: bool) -> list[Token]:
+        """The tokens under a word, in order; those of clauses with a verb of their own only where ``beyond``."""
+        found, queue = [root], [root]
+        while queue:
+            for child in queue.pop().children:
+                if beyond or child.pos_ not in ("VERB", "AUX") or child.dep_ not in ("acl:relcl", "advcl", "parataxis", "conj"):
+                    found.append(child)
+                    queue.append(child)
+        return sorted(found, key=lambda token: token.i)
 
     def with_conjuncts(self, token: Token) -> Iterable[Token]:
         """The token and what is coordinated with it."""

@@ -225,8 +225,12 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
     clause = current.pos_ in ("VERB", "AUX") and dep == "ccomp"
     noun = current.pos_ in ("NOUN", "PROPN")
     if head.pos_ == "ADJ" and not words().verb_forms.get(folded):
+        denied = any(fold(c.text) in _NEGATIONS for c in head.children) or (head.i > 0 and fold(head.nbor(-1).text) in _NEGATIONS)
         for status in words().adjectives.get(folded, ()):
-            state.raise_to(status, folded)
+            open_again = status == "denied" and denied  # "une adhésion n'est pas impossible"
+            state.raise_to("considered" if open_again else status, folded)
+            if open_again:
+                return
     governs = False
     if infinitive and dep in ("xcomp", "ccomp", "obj", "obl:arg", "obl", "obl:mod", "csubj", "advcl", "dep", "acl"):
         purpose = (
