@@ -27,7 +27,7 @@ PREPOSITIONS = (
     "dans", "contre", "sur", "par", "pour", "entre", "chez", "vers", "envers", "depuis", "devant",
 )
 FUNCTIONS = (
-    "sujet", "objet", "complément", "agent", "possessif", "épithète", "attribut", "lieu", "référence", *PREPOSITIONS,
+    "sujet", "objet", "complément", "agent", "possessif", "épithète", "attribut", "lieu", *PREPOSITIONS,
 )
 
 
@@ -51,7 +51,6 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     noun_roles: dict[str, RoleSpec] = {}
     optional: dict[str, RoleSpec] = {}
     status: str | None = None
-    present: str | None = None
     domain: tuple[str, ...] = ()
     least: dict[str, int] = {}
     need: tuple[str, ...] = ()
