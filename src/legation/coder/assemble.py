@@ -117,7 +117,7 @@ class Assembler:
                     start=start,
                     end=end,
                     rule=candidate.rule.id,
-                    confidence=round(max(0.01, weight * (1 - told.doubt)), 3),
+                    confidence=round(max(0.01, weight * (1 - told.doubt)) if candidate.judged is None else candidate.judged, 3),
                     trigger_start=trigger_start,
                     trigger_end=trigger_end,
                 )

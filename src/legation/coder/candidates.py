@@ -62,9 +62,18 @@ class Stop:
     object: Token | None = None
 
 
+class Evidence(Struct, frozen=True):
+    """How probable the filler of a role is, whether the rule found it, the next best, and how many could fill it."""
+
+    chance: float
+    by_rule: bool
+    next_best: float
+    several: int
+
+
 @dataclass
 class Candidate:
-    """A rule that fired: its trigger and filled roles."""
+    """A rule with its trigger and filled roles; ``by_rule`` where the rule alone filled them. ``judged`` is its probability."""
 
     rule: Rule
     trigger: Trigger
@@ -72,6 +81,21 @@ class Candidate:
     weight: float
     object: Token | None = None
     incomplete: bool = False
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    by_rule: bool = True
+    judged: float | None = None
+
+
+@dataclass
+class Occurrence:
+    """A trigger that a rule may speak of, with the roles that the grammar fills, fully or not."""
+
+    entry: Entry
+    trigger: Trigger
+    object: Token | None
+    roles: dict[str, tuple[Actor, ...]]
+    fired: bool
+    weight: float
 
 
 class Matcher:
@@ -90,6 +114,18 @@ class Matcher:
                     found = self.examine(reading, entry, Trigger(token, entry.lemma, entry.verb, tense))
                     if isinstance(found, Candidate):
                         yield found
+
+    def occurrences(self, reading: Reading) -> Iterator[Occurrence]:
+        """Every trigger that is used in the sense of a rule, whether or not its roles are filled."""
+        for token in reading.tokens:
+            for entry, tense in self.index.get(fold(token.text), ()):
+                if reading.is_trigger(token, entry.verb, tense):
+                    trigger = Trigger(token, entry.lemma, entry.verb, tense)
+                    found = self.examine(reading, entry, trigger)
+                    if isinstance(found, Candidate):
+                        yield Occurrence(entry, trigger, found.object, found.roles, not found.incomplete, found.weight)
+                    elif found.reason in ("missing", "few", "same"):
+                        yield Occurrence(entry, trigger, found.object, found.roles, False, entry.rule.weight)
 
     def examine(self, reading: Reading, entry: Entry, trigger: Trigger) -> Candidate | Stop:
         """The candidate that an entry makes of a trigger, or what stops it."""
@@ -118,7 +154,7 @@ class Matcher:
             roles["HOLDER"] = tuple(
                 msgspec.structs.replace(h, id=f"person:{h.person}" if h.person else h.id) for h in roles["HOLDER"]
             )
-        lack = self._lack(rule, kind, roles, complement)
+        lack = self.lack(rule, kind, roles, complement)
         if lack is not None and not reading.points_back(trigger):
             return lack
         weight = rule.weight * (sum(weights) / len(weights) if weights else 1)
@@ -215,7 +251,7 @@ class Matcher:
             fit: list[Actor] = []
             unfit: list[Actor] = []
             for actor in reading.actors(argument, function):
-                (fit if self._may_fill(actor, role, entry.rule, filled) else unfit).append(actor)
+                (fit if self.may_fill(actor, role, entry.rule, filled) else unfit).append(actor)
             yield Look(function, argument, tuple(fit), tuple(unfit))
 
     @staticmethod
@@ -230,8 +266,9 @@ class Matcher:
         if noun is not None and function in ("avec", "entre", "à", "contre", "envers", "pour"):
             yield from reading.arguments(noun, function, None)
 
-    def _may_fill(self, actor: Actor, role: str, rule: Rule, filled: dict[str, tuple[Actor, ...]]) -> bool:
-        type = self._type(actor.id)
+    def may_fill(self, actor: Actor, role: str, rule: Rule, filled: dict[str, tuple[Actor, ...]]) -> bool:
+        """Whether an actor is of a sort that can fill a role, given what is filled."""
+        type = self.type_of(actor.id)
         if role in rule.types and type not in rule.types[role]:
             return False
         if type == "place":
@@ -259,14 +296,14 @@ class Matcher:
         organization = self.atlas.organizations[id]
         return organization.kind in ("igo", "bloc", "court", "bank") or organization.members_dated == "yes"
 
-    def _type(self, id: str) -> str | None:
+    def type_of(self, id: str) -> str | None:
         """The type of an entity; what stands before the colon counts in ``BLR:opposition``."""
         if id.startswith(("armed:", "group:", "person:")):
             return self.atlas.type_of(id)
         return self.atlas.type_of(id.split(":")[0])
 
     @staticmethod
-    def _lack(rule: Rule, kind: Kind, roles: dict[str, tuple[Actor, ...]], complement: Token | None) -> Stop | None:
+    def lack(rule: Rule, kind: Kind, roles: dict[str, tuple[Actor, ...]], complement: Token | None) -> Stop | None:
         """The roles that keep a fact from being whole: not filled, filled by too few, or two filled by the same."""
         missing = tuple(role for role in (*kind.required, *rule.need) if not roles.get(role))
         if missing:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from legation.atlas import Atlas, load_atlas
 from legation.coder.assemble import Assembler
-from legation.coder.candidates import Matcher
+from legation.coder.candidates import Candidate, Matcher
+from legation.coder.fill import RoleFiller
+from legation.coder.judge import Judge, load_weights
 from legation.coder.rules import Entry, RuleSet, load_rules
+from legation.coder.trees import Ensemble
 from legation.languages import fr
+from legation.languages.base import Reading
 from legation.model import Dispatch, Mention
 
 CODER_VERSION = "0.1.0"
@@ -24,7 +28,13 @@ class Coder:
     [('membership.join', 'considered', ('TGO',), ('AES',))]
     """
 
-    def __init__(self, threshold: float = DEFAULT_THRESHOLD, rules: RuleSet | None = None, atlas: Atlas | None = None) -> None:
+    def __init__(
+        self,
+        threshold: float = DEFAULT_THRESHOLD,
+        rules: RuleSet | None = None,
+        atlas: Atlas | None = None,
+        judged: bool = True,
+    ) -> None:
         self.threshold = threshold
         self.atlas = atlas or load_atlas()
         self.rules = rules or load_rules("fr")
@@ -37,6 +47,9 @@ class Coder:
         self.matcher = Matcher(self.atlas, compiled, {word: frozenset(fr.inflect(word)) for word in listed})
         self.assembler = Assembler(self.atlas, self.rules.modifiers)
         self.reader = fr.FrenchReader(self.atlas, frozenset(compiled))
+        weights = load_weights("fr") if judged else None
+        self.filler = RoleFiller(self.atlas, self.matcher, Ensemble(weights.fill)) if weights else None
+        self.judge = Judge(weights) if weights else None
 
     def code(self, dispatch: Dispatch) -> tuple[Mention, ...]:
         """The mentions of one dispatch, in the order of the text, the title's first."""
@@ -45,7 +58,16 @@ class Coder:
     def code_many(self, dispatches: Iterable[Dispatch]) -> Iterator[tuple[Dispatch, tuple[Mention, ...]]]:
         """Yield each dispatch with its mentions, in the order given."""
         for dispatch, readings in self.reader.read(dispatches):
-            found = self.assembler.assemble(dispatch, [(reading, list(self.matcher.candidates(reading))) for reading in readings])
+            found = self.assembler.assemble(dispatch, self._candidates(readings))
             kept = [mention for mention in found if mention.confidence >= self.threshold]
             kept.sort(key=lambda mention: (mention.part != "title", mention.start, mention.trigger_start))
             yield dispatch, tuple(kept)
+
+    def _candidates(self, readings: Sequence[Reading]) -> list[tuple[Reading, list[Candidate]]]:
+        """The candidates of each sentence: those of the rules alone, or completed and judged."""
+        if self.filler is None or self.judge is None:
+            return [(reading, list(self.matcher.candidates(reading))) for reading in readings]
+        completed = [(r, list(self.filler.complete(r, list(self.matcher.occurrences(r))))) for r in readings]
+        self.judge.judge(completed)
+        pointing = [[c for c in self.matcher.candidates(reading) if c.incomplete] for reading in readings]
+        return [(reading, [*found, *back]) for (reading, found), back in zip(completed, pointing, strict=True)]

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from legation.model import Actor, EventDate, Part, Place, Status
 
 Token: TypeAlias = Any  # a token of the language's parser; the coder only passes it on
+
+
+# The functions that a group may have to a trigger, in the order in which they are asked for: the place is a feature.
+RELATED = (
+    "sujet", "objet", "agent", "complément", "possessif", "épithète", "à", "de", "avec", "contre", "pour", "entre", "envers",
+    "auprès de", "sur", "dans", "en", "vers", "par",
+)  # fmt: skip
 
 
 class Argument(NamedTuple):
@@ -35,6 +42,23 @@ class Told(NamedTuple):
     claimed_by: tuple[str, ...]
     doubt: float
     announced: bool = False
+
+
+class Group(NamedTuple):
+    """A list of coordinated actor phrases: the index of its first head, its actors, and what sort of phrase it is."""
+
+    head: int
+    actors: tuple[Actor, ...]
+    sort: str
+
+
+class Relation(NamedTuple):
+    """How a group stands to a trigger: its function, that to the trigger's complement, its preposition, and numbers."""
+
+    function: str | None
+    of_complement: str | None
+    preposition: str | None
+    numbers: dict[str, float]
 
 
 class Reading(Protocol):
@@ -78,6 +102,16 @@ class Reading(Protocol):
 
     def actors(self, argument: Argument, function: str) -> tuple[Actor, ...]:
         """The actors that an argument names."""
+
+    @property
+    def groups(self) -> Sequence[Group]:
+        """The actor phrases as coordinated lists, in order."""
+
+    def relations(self, trigger: Trigger, frame: str | None, complement: Token | None) -> list[Relation]:
+        """How each group stands to a trigger."""
+
+    def surroundings(self, trigger: Trigger) -> dict[str, float]:
+        """What a learned model is told of the trigger and its sentence."""
 
     def told(self, trigger: Trigger, object: Token | None) -> Told:
         """How the fact of a trigger is told."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
-from legation.languages.base import Argument, Told, Trigger
+from legation.languages.base import Argument, Group, Relation, Told, Trigger
 from legation.languages.fr.dates import DateExpression, resolve
 from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrases import Phrase, preposition
 from legation.languages.fr.reference import Discourse
+from legation.languages.fr.relations import Relations, group_phrases, surroundings
 from legation.languages.fr.status import cites_source, tell, tense_of
 from legation.languages.fr.syntax import Grammar
 from legation.languages.fr.words import words
@@ -253,6 +255,25 @@ class FrenchReading:
             if self.atlas.type_of(id) == "state" and type != "demonym":
                 return (Actor(id=id, name=name, start=start, end=end, via="metonym" if type == "capital" else "name"),)
         return ()
+
+    # -- for the learned model
+
+    @cached_property
+    def _grouped(self) -> list[tuple[Group, list[Phrase]]]:
+        return group_phrases(self.phrases)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The actor phrases as coordinated lists, in order."""
+        return [group for group, _ in self._grouped]
+
+    def relations(self, trigger: Trigger, frame: str | None, complement: Token | None) -> list[Relation]:
+        """How each group stands to a trigger."""
+        return Relations(self.grammar, self._grouped, self.part == "title").of(trigger, frame, complement)
+
+    def surroundings(self, trigger: Trigger) -> dict[str, float]:
+        """Where the trigger stands in its sentence and what the sentence is like."""
+        return surroundings(self.grammar, trigger, bool(self.dates), self.off_topic, self.hidden is not None)
 
     # -- how it is told
 

@@ -1,0 +1,179 @@
+"""The judge: how probable it is that a candidate is a fact of its dispatch.
+
+Rules say what a candidate tells; the judge, learned from listed facts of real press (``make judge``), says how far to trust it:
+from how its roles were filled, how it is told, how good its rule proved, and what else the dispatch says of the same actors.
+The probability is the confidence of the mention.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from math import prod
+
+import msgspec
+from msgspec import Struct
+
+from legation.coder.candidates import Candidate
+from legation.coder.trees import Ensemble, TreeModel
+from legation.languages.base import Reading
+from legation.model import Actor
+from legation.ontology import kinds
+
+_STATUSES = ("occurred", "ongoing", "scheduled", "considered", "called_for", "denied")
+_TENSES = ("pres", "past", "impf", "pluperfect", "fut", "futant", "cond", "condpast", "inf", "infpast", "ppres", "ppast", "")
+
+
+class Prior(Struct, frozen=True):
+    """How often candidates of a rule, a trigger and a kind were right in the training data, drawn to the mean where few."""
+
+    mean: float
+    rule: dict[str, float]
+    lemma: dict[str, float]
+    kind: dict[str, float]
+
+
+class Weights(Struct, frozen=True):
+    """All that is learned, as ``make judge`` writes it."""
+
+    fill: TreeModel
+    judge: TreeModel
+    prior: Prior
+    threshold: float
+    reliability: list[tuple[float, float, int]]
+
+
+@cache
+def load_weights(language: str) -> Weights:
+    """The weights that come with a language."""
+    content = (files(f"legation.languages.{language}") / "judge.json").read_bytes()
+    return msgspec.json.decode(content, type=Weights)
+
+
+def claim(kind: str, roles: dict[str, tuple[Actor, ...]]) -> frozenset[str]:
+    """The ids of the actors of a candidate's required roles.
+
+    >>> claim("aid", {"DONOR": (Actor("JPN", "Tokyo", 0, 5),), "RECIPIENT": (Actor("KEN", "Kenya", 9, 14),)}) == {"JPN", "KEN"}
+    True
+    """
+    return frozenset(actor.id for role in kinds()[kind].required for actor in roles.get(role, ()))
+
+
+def overlap(first: frozenset[str], second: frozenset[str]) -> float:
+    """Common ids by all ids."""
+    return len(first & second) / len(first | second) if first | second else 0.0
+
+
+class Case(Struct):
+    """A candidate with its reading and what the judge is told of it, priors left out."""
+
+    reading: Reading
+    candidate: Candidate
+    numbers: dict[str, float]
+
+
+def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> list[Case]:
+    """What the judge is told of each candidate of a dispatch."""
+    cases = [Case(reading, candidate, _own(reading, candidate)) for reading, found in readings for candidate in found]
+    salience = Counter(actor.id for reading, _ in readings for group in reading.groups for actor in group.actors)
+    titled = {a.id for reading, _ in readings if reading.part == "title" for group in reading.groups for a in group.actors}
+    claims = [claim(case.candidate.rule.kind, case.candidate.roles) for case in cases]
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    by_claim: dict[frozenset[str], list[int]] = defaultdict(list)
+    for i, case in enumerate(cases):
+        by_sentence[case.reading.number].append(i)
+        by_kind[case.candidate.rule.kind].append(i)
+        by_claim[claims[i]].append(i)
+    most = max(salience.values(), default=1)
+    fired = sum(case.candidate.by_rule for case in cases)
+    for i, case in enumerate(cases):
+        own, kind, number = case.numbers, case.candidate.rule.kind, case.reading.number
+        token = case.candidate.trigger.token.i
+        same = [j for j in by_kind[kind] if cases[j].reading.number != number and overlap(claims[i], claims[j]) >= 0.5]
+        near = [j for j in by_sentence[number] if j != i]
+        rivals = [j for j in near if cases[j].candidate.rule.kind == kind]
+        twins = [j for j in near if cases[j].candidate.trigger.token.i == token]
+        seen = [salience[id] for id in claims[i]] or [0]
+        own.update(
+            nsame=float(len(same)),
+            bestsame=max((cases[j].numbers["prod"] for j in same), default=0.0),
+            firedsame=float(any(cases[j].candidate.by_rule for j in same)),
+            ndy=float(sum(cases[j].candidate.rule.kind != kind for j in by_claim[claims[i]])),
+            nss=float(len(near)),
+            nsk=float(len(rivals)),
+            sk_better=float(any(cases[j].numbers["prod"] > own["prod"] for j in rivals)),
+            sk_fired=float(any(cases[j].candidate.by_rule for j in rivals)),
+            ntt=float(len(twins)),
+            tt_fired=float(any(cases[j].candidate.by_rule for j in twins)),
+            tt_better=float(any(cases[j].numbers["prod"] > own["prod"] for j in twins)),
+            minsal=float(min(seen)),
+            maxsal=float(max(seen)),
+            relsal=min(seen) / most,
+            intitle=len(claims[i] & titled) / max(1, len(claims[i])),
+            ncanddoc=(len(cases) - 1) / len(readings),
+            nfired=float(fired - case.candidate.by_rule),
+            nsent=float(len(readings)),
+            docn=float(len(salience)),
+        )
+    return cases
+
+
+def _own(reading: Reading, candidate: Candidate) -> dict[str, float]:
+    """What is told of a candidate without regard to the others."""
+    evidence = list(candidate.evidence.values())
+    chances = [each.chance for each in evidence] or [candidate.weight]
+    told = reading.told(candidate.trigger, candidate.object)
+    return {
+        **reading.surroundings(candidate.trigger),
+        "minp": min(chances),
+        "maxp": max(chances),
+        "prod": prod(chances),
+        "p1": chances[0],
+        "p2": chances[1] if len(chances) > 1 else -1.0,
+        "nrule": float(sum(each.by_rule for each in evidence)),
+        "alt": max((each.next_best for each in evidence), default=0.0),
+        "nidx": float(max((each.several for each in evidence), default=1)),
+        "fired": float(candidate.by_rule),
+        "w": candidate.rule.weight,
+        "cw": candidate.weight if candidate.by_rule else 0.0,
+        "kind": float(sorted(kinds()).index(candidate.rule.kind)),
+        "st": float(_STATUSES.index(told.status)) if told.status else -1.0,
+        "tt": float(_TENSES.index(told.tense)) if told.tense in _TENSES else -1.0,
+        "doubt": told.doubt,
+        "ncl": float(len(told.claimed_by)),
+        "ann": float(told.announced),
+        "title": float(reading.part == "title"),
+        "num": float(reading.number),
+        "ng": float(len(reading.groups)),
+        "n1": float(len(claim(candidate.rule.kind, candidate.roles))),
+        "host": float("host" in candidate.roles),
+    }
+
+
+def with_priors(case: Case, prior: Prior) -> dict[str, float]:
+    """What the judge is told of a case, with how its rule, trigger and kind proved."""
+    rule, trigger = case.candidate.rule, case.candidate.trigger
+    return {
+        **case.numbers,
+        "rulep": prior.rule.get(rule.id, prior.mean),
+        "lemp": prior.lemma.get(trigger.lemma, prior.mean),
+        "kindp": prior.kind.get(rule.kind, prior.mean),
+    }
+
+
+class Judge:
+    """Sets the probability of every candidate of a dispatch."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.prior = weights.prior
+        self.model = Ensemble(weights.judge)
+
+    def judge(self, readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> None:
+        """Set ``judged`` of the candidates; reads all of them first, since they bear on each other."""
+        cases = describe(readings)
+        chances = self.model.probabilities([with_priors(case, self.prior) for case in cases])
+        for case, chance in zip(cases, chances, strict=True):
+            case.candidate.judged = float(chance)

@@ -1,0 +1,109 @@
+"""Training examples: what the coder meets in dispatches whose facts are listed, and what of it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from legation.coder.candidates import LEAST_TWO, Candidate, Matcher, Occurrence
+from legation.coder.fill import RoleFiller, RoleRow
+from legation.evaluation.facts import Fact, actor_key, from_gold
+from legation.evaluation.gold import GoldDocument, read_gold
+from legation.languages.base import Reading
+from legation.model import Dispatch, make_dispatch
+from legation.ontology import kinds
+
+
+class _Text(msgspec.Struct):
+    id: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A dispatch and its facts."""
+
+    dispatch: Dispatch
+    gold: GoldDocument
+
+    def facts(self) -> list[Fact]:
+        """The facts in the form that is compared."""
+        return [from_gold(fact) for fact in self.gold.records]
+
+
+def load(texts: Path, facts: Path) -> list[Listed]:
+    """The dispatches of a JSON Lines file beside their facts, those without facts listed left out."""
+    gold = {document.id: document for document in read_gold(facts)}
+    found: list[Listed] = []
+    for line in texts.read_text(encoding="utf-8").splitlines():
+        text = msgspec.json.decode(line, type=_Text)
+        if text.id in gold:
+            dispatch = make_dispatch(text.id, text.text, title=text.title or "", published=text.published)
+            found.append(Listed(dispatch, gold[text.id]))
+    return found
+
+
+class Met(msgspec.Struct):
+    """An occurrence of a trigger, with the rows that describe its possible fillers and which of them are right."""
+
+    document: int
+    reading: Reading
+    occurrence: Occurrence
+    rows: dict[str, list[RoleRow]]
+    right: dict[str, list[int | None]]
+
+
+def meet(listed: Sequence[Listed], read: Iterable[Sequence[Reading]], matcher: Matcher, filler: RoleFiller) -> Iterator[Met]:
+    """Every occurrence in the dispatches; ``right`` is None where no listed fact says it."""
+    for number, (document, readings) in enumerate(zip(listed, read, strict=True)):
+        for reading in readings:
+            if not reading.groups:
+                continue
+            for occurrence in matcher.occurrences(reading):
+                rows = filler.rows(reading, occurrence)
+                fact = _told(document, reading, occurrence)
+                right = {role: [_right(fact, occurrence, role, row) for row in found] for role, found in rows.items()}
+                yield Met(number, reading, occurrence, rows, right)
+
+
+def _told(document: Listed, reading: Reading, occurrence: Occurrence) -> Fact | None:
+    """The listed fact that an occurrence tells: the one with its words nearest, else one whose actors are all here."""
+    sentence = document.dispatch.part(reading.part)[reading.start : reading.end]
+    at = reading.span(occurrence.trigger.token)[0] - reading.start
+    here = {actor_key(actor.id) for group in reading.groups for actor in group.actors}
+    best: tuple[float, Fact] | None = None
+    for listed in document.gold.records:
+        if listed.kind != occurrence.entry.rule.kind:
+            continue
+        fact = from_gold(listed)
+        offset = sentence.find(listed.anchor)
+        if offset >= 0:
+            distance = abs(offset + len(listed.anchor) / 2 - at)
+        elif fact.actors <= here:
+            distance = 1000.0
+        else:
+            continue
+        if best is None or distance < best[0]:
+            best = (distance, fact)
+    return best[1] if best else None
+
+
+def _right(fact: Fact | None, occurrence: Occurrence, role: str, row: RoleRow) -> int | None:
+    if fact is None or role not in fact.roles:
+        return None
+    wanted, given = fact.roles[role], {actor_key(actor.id) for actor in row.actors}
+    common = wanted & given
+    if occurrence.entry.rule.kind in LEAST_TWO or (common and len(wanted) > 1):
+        return int(len(common) / len(given) > 0.5)
+    return int(len(common) / len(wanted | given) >= 0.5)
+
+
+def is_right(listed: Listed, candidate: Candidate) -> bool:
+    """Whether a listed fact of the same kind has, by half, the same actors."""
+    actors = frozenset(actor_key(a.id) for role in kinds()[candidate.rule.kind].roles for a in candidate.roles.get(role, ()))
+    return any(
+        fact.kind == candidate.rule.kind and len(fact.actors & actors) * 2 >= len(fact.actors | actors) for fact in listed.facts()
+    )

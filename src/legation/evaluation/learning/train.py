@@ -1,0 +1,227 @@
+"""Train the judge: ``python -m legation.evaluation.learning.train TEXTS FACTS [TEXTS FACTS ...] --out FILE``.
+
+Two models of gradient-boosted trees. The first ranks the actors of a sentence for a role, learned from the facts whose words
+stand in it. The second says how probable a completed candidate is, learned from the first model's choices on dispatches it did
+not see, so that it meets them as they will be in use. Documents are drawn with a seed: the same data give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.progress import track
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from legation.coder import Coder
+from legation.coder.candidates import Candidate
+from legation.coder.fill import RoleFiller
+from legation.coder.judge import Case, Prior, Weights, describe, with_priors
+from legation.coder.trees import Ensemble, Tree, TreeModel
+from legation.evaluation.learning.examples import Listed, Met, is_right, load, meet
+from legation.evaluation.result import evaluate
+from legation.languages.base import Reading
+from legation.model import Mention
+
+FOLDS = 5
+SHRINK = 6.0
+FILL = {"max_iter": 150, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_samples_leaf": 25, "l2_regularization": 3.0}
+JUDGE = {"max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 20, "l2_regularization": 5.0,
+         "max_features": 0.5}  # fmt: skip
+SEEDS = (0, 1, 2)
+BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0001)
+
+Numbers = Mapping[str, float]
+
+
+def boost(rows: Sequence[Numbers], right: Sequence[int], settings: Mapping[str, Any], seeds: Sequence[int]) -> TreeModel:
+    """Gradient-boosted trees over rows, the mean of as many ensembles as there are seeds."""
+    names = sorted(rows[0])
+    values = np.array([[row[name] for name in names] for row in rows])
+    trees: list[Tree] = []
+    baseline = 0.0
+    for seed in seeds:
+        model = HistGradientBoostingClassifier(**settings, early_stopping=False, random_state=seed).fit(values, right)
+        baseline += float(model._baseline_prediction[0, 0]) / len(seeds)
+        trees += [_tree(predictors[0].nodes, 1 / len(seeds)) for predictors in model._predictors]
+    return TreeModel(features=names, baseline=baseline, trees=trees)
+
+
+def _tree(nodes: Any, scale: float) -> Tree:
+    leaf = nodes["is_leaf"].astype(bool)
+    return Tree(
+        feature=[int(f) for f in nodes["feature_idx"]],
+        threshold=[0.0 if end else float(f"{t:.6g}") for t, end in zip(nodes["num_threshold"], leaf, strict=True)],
+        left=[-1 if end else int(n) for n, end in zip(nodes["left"], leaf, strict=True)],
+        right=[-1 if end else int(n) for n, end in zip(nodes["right"], leaf, strict=True)],
+        value=[round(float(v) * scale, 6) if end else 0.0 for v, end in zip(nodes["value"], leaf, strict=True)],
+    )
+
+
+def fill_model(met: Iterable[Met]) -> TreeModel:
+    """The model that ranks fillers, from the occurrences that a listed fact tells."""
+    rows: list[Numbers] = []
+    right: list[int] = []
+    for one in met:
+        for role, found in one.rows.items():
+            for row, verdict in zip(found, one.right[role], strict=True):
+                if verdict is not None:
+                    rows.append(row.numbers)
+                    right.append(verdict)
+    return boost(rows, right, FILL, (0,))
+
+
+def prior_of(cases: Iterable[tuple[Case, int]]) -> Prior:
+    """How often candidates of each rule, trigger and kind were right, drawn to the mean."""
+    counted: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in ("rule", "lemma", "kind")}
+    for case, right in cases:
+        candidate = case.candidate
+        for name, key in (("rule", candidate.rule.id), ("lemma", candidate.trigger.lemma), ("kind", candidate.rule.kind)):
+            counted[name][key].append(right)
+    everything = [right for rights in counted["kind"].values() for right in rights]
+    mean = sum(everything) / len(everything)
+    shares = {
+        name: {key: round((sum(r) + SHRINK * mean) / (len(r) + SHRINK), 4) for key, r in sorted(found.items())}
+        for name, found in counted.items()
+    }
+    return Prior(mean=round(mean, 4), **shares)
+
+
+def candidates_of(coder: Coder, readings: Sequence[Reading], filler: RoleFiller) -> list[tuple[Reading, list[Candidate]]]:
+    """The completed candidates of a dispatch."""
+    return [(r, list(filler.complete(r, list(coder.matcher.occurrences(r))))) for r in readings]
+
+
+class Learned(msgspec.Struct):
+    """The weights, and the mentions of each dispatch as coded by models that did not see it, however improbable."""
+
+    weights: Weights
+    mentions: dict[str, list[Mention]]
+
+
+def learn(listed: Sequence[Listed], console: Console) -> Learned:
+    """Learn both models; the probabilities of left-out documents calibrate the second."""
+    coder = Coder(judged=False)
+    read = [next(coder.reader.read([one.dispatch]))[1] for one in track(listed, "reading", console=console)]
+    fold = np.random.default_rng(0).permutation(len(listed)) % FOLDS
+    bare = RoleFiller(coder.atlas, coder.matcher, None)
+    met = list(meet(listed, read, coder.matcher, bare))
+    console.print(f"{len(listed)} dispatches, {len(met)} occurrences of triggers")
+    cases: list[tuple[int, Case, int]] = []
+    for k in track(range(FOLDS), "filling", console=console):
+        model = Ensemble(fill_model(one for one in met if fold[one.document] != k))
+        filler = RoleFiller(coder.atlas, coder.matcher, model)
+        for number in np.flatnonzero(fold == k):
+            for case in describe(candidates_of(coder, read[number], filler)):
+                cases.append((int(number), case, int(is_right(listed[number], case.candidate))))
+    right = [verdict for _, _, verdict in cases]
+    folds = [int(fold[number]) for number, _, _ in cases]
+    rows = _told_with_priors(cases, folds, None)
+    left_out = np.zeros(len(cases))
+    for k in track(range(FOLDS), "judging", console=console):
+        within = _told_with_priors(cases, folds, k)
+        inside = [i for i, f in enumerate(folds) if f != k]
+        outside = [i for i, f in enumerate(folds) if f == k]
+        model = Ensemble(boost([within[i] for i in inside], [right[i] for i in inside], JUDGE, SEEDS))
+        left_out[outside] = model.probabilities([within[i] for i in outside])
+    odds = np.log(left_out / (1 - left_out)).reshape(-1, 1)
+    line = LogisticRegression(C=1e6).fit(odds, right)
+    slope, intercept = float(line.coef_[0, 0]), float(line.intercept_[0])
+    calibrated = line.predict_proba(odds)[:, 1]
+    console.print(f"{len(cases)} candidates, {sum(right)} right; AUC of left-out documents {roc_auc_score(right, left_out):.3f}")
+    judge = msgspec.structs.replace(boost(rows, right, JUDGE, SEEDS), slope=round(slope, 4), intercept=round(intercept, 4))
+    weights = Weights(
+        fill=fill_model(met),
+        judge=judge,
+        prior=prior_of((case, verdict) for _, case, verdict in cases),
+        threshold=0.5,
+        reliability=reliability(calibrated, right),
+    )
+    for (_, case, _), chance in zip(cases, calibrated, strict=True):
+        case.candidate.judged = float(chance)
+    judged: dict[int, dict[int, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
+    for number, case, _ in cases:
+        judged[number][case.reading.number].append(case.candidate)
+    mentions: dict[str, list[Mention]] = {}
+    for number, (one, readings) in enumerate(zip(listed, read, strict=True)):
+        pointing = {r.number: [c for c in coder.matcher.candidates(r) if c.incomplete] for r in readings}
+        found = [(r, [*judged[number][r.number], *pointing[r.number]]) for r in readings]
+        mentions[one.dispatch.id] = coder.assembler.assemble(one.dispatch, found)
+    return Learned(weights, mentions)
+
+
+def figures(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]], threshold: float) -> str:
+    """One line of the figures at a threshold."""
+    kept = [m for one in listed for m in mentions[one.dispatch.id] if m.confidence >= threshold]
+    result = evaluate([one.gold for one in listed], kept)
+    plain, strict = result.plain, result.strict
+    loud = {m.dispatch for m in kept}
+    irrelevant = [one.dispatch.id for one in listed if not one.gold.records]
+    quiet = sum(id not in loud for id in irrelevant)
+    return (
+        f"  {threshold:.2f}  P {plain.precision:.3f}  R {plain.recall:.3f}  F1 {plain.f1:.3f}  strict {strict.f1:.3f}  "
+        f"status {result.status_accuracy:.3f}  dates {result.dates.accuracy:.3f}  silent {quiet} of {len(irrelevant)}"
+    )
+
+
+def _told_with_priors(cases: Sequence[tuple[int, Case, int]], folds: Sequence[int], without: int | None) -> list[Numbers]:
+    """What the judge is told of each case, the priors taken from other folds than its own and than the one left out."""
+    rows: list[Numbers] = [{}] * len(cases)
+    for k in range(FOLDS):
+        kept = [(case, v) for (_, case, v), f in zip(cases, folds, strict=True) if f not in (k, without)]
+        prior = prior_of(kept)
+        for i, (_, case, _) in enumerate(cases):
+            if folds[i] == k:
+                rows[i] = with_priors(case, prior)
+    return rows
+
+
+def reliability(chances: NDArray[np.float64], right: Sequence[int]) -> list[tuple[float, float, int]]:
+    """For each tenth: the mean probability, the share that is right, and how many candidates.
+
+    >>> reliability(np.array([0.15, 0.12, 0.95]), [0, 1, 1])
+    [(0.135, 0.5, 2), (0.95, 1.0, 1)]
+    """
+    table: list[tuple[float, float, int]] = []
+    verdicts = np.array(right, dtype=float)
+    for low, high in zip(BINS, BINS[1:], strict=False):
+        inside = (chances >= low) & (chances < high)
+        if inside.any():
+            table.append((round(float(chances[inside].mean()), 3), round(float(verdicts[inside].mean()), 3), int(inside.sum())))
+    return table
+
+
+def main() -> None:
+    """Read the arguments, learn, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="+", type=Path, metavar="TEXTS FACTS")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    if len(arguments.files) % 2:
+        parser.error("give TEXTS and FACTS in pairs")
+    console = Console(stderr=True)
+    pairs = zip(arguments.files[::2], arguments.files[1::2], strict=True)
+    # Sentences of African dailies are for measuring, not for learning: their licence is non-commercial.
+    parts = {str(f): [one for one in load(t, f) if not one.dispatch.id.startswith("mafand:")] for t, f in pairs}
+    learned = learn([one for part in parts.values() for one in part], console)
+    arguments.out.write_bytes(msgspec.json.encode(learned.weights))
+    console.print(f"{arguments.out}: {arguments.out.stat().st_size / 1024:.0f} KiB")
+    for mean, share, count in learned.weights.reliability:
+        console.print(f"  said {mean:.2f}  right {share:.2f}  of {count}")
+    for facts, part in parts.items():
+        console.print(f"{facts}: left-out dispatches by threshold")
+        for percent in range(25, 75, 5):
+            console.print(figures(part, learned.mentions, percent / 100))
+
+
+if __name__ == "__main__":
+    main()
