@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parents[2] / "gold" / "fr"
 
 @pytest.fixture(scope="module")
 def gold() -> tuple[GoldDocument, ...]:
-    """The listed facts; reading them refuses unknown kinds, roles, statuses and domains, and core facts without a required role."""
+    """The listed facts. Reading them refuses unknown kinds, roles, statuses and domains, and roles that are missing."""
     return read_documents(FOLDER)
 
 

@@ -46,9 +46,7 @@ def gold_files(gold: Path) -> tuple[Path, ...]:
 
 
 def default_texts(gold: Path) -> tuple[Path, ...]:
-    """Where the texts are when nobody says: the other files of a folder with `gold.jsonl`, or `x.texts.jsonl` beside
-    every `x.facts.jsonl`.
-    """
+    """Where the texts are when nobody says: with `gold.jsonl`, or as `x.texts.jsonl` beside each `x.facts.jsonl`."""
     if (gold / GOLD_NAME).is_file():
         return tuple(
             path for path in sorted(gold.rglob("*"))
