@@ -45,8 +45,9 @@ test: install  ## lint, types, layers, tests, doctests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
-evaluate: install  ## score the coder on the examples; fails under a floor
+evaluate: install  ## score the coder on the examples and on gold/fr; fails under a floor
 	$(BIN)/legation evaluate examples --floors gold/floors.toml
+	$(BIN)/legation evaluate gold/fr --floors gold/floors.toml
 
 readme: install  ## put the demo's real output into README.md
 	@mkdir -p build

@@ -107,3 +107,14 @@ def test_a_document_without_text_stops_the_evaluation(gold: Path) -> None:
 def test_no_gold_is_said(tmp_path: Path) -> None:
     with pytest.raises(GoldError, match=r"no such gold; give a file of facts, or a folder with gold\.jsonl"):
         evaluate_gold(tmp_path)
+
+
+def test_a_folder_may_hold_themes(gold: Path) -> None:
+    facts = (gold / "gold.jsonl").rename(gold / "x.facts.jsonl")
+    with pytest.raises(GoldError, match=r"x\.facts\.jsonl: where are its texts"):
+        evaluate_gold(gold)
+    (gold / "texts.jsonl").rename(gold / "x.texts.jsonl")
+    assert evaluate_gold(gold)[0].plain.f1 == 1
+    (gold / "y.facts.jsonl").write_bytes(facts.read_bytes())
+    with pytest.raises(GoldError, match='"a" is in another file'):
+        evaluate_gold(gold)

@@ -14,7 +14,7 @@ from legation.evaluation.run import evaluate_gold
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(help="A file of facts, or a folder with gold.jsonl and its dispatches.")],
+    gold: Annotated[Path, typer.Argument(help="A file of facts, or a folder of them.")],
     texts: Annotated[
         list[Path] | None, typer.Option(help="The dispatches, where they are not beside the gold; may be repeated.")
     ] = None,

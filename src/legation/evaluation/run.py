@@ -12,35 +12,54 @@ from legation.model import Dispatch, GoldError, Mention
 from legation.sources import Unread, read_sources
 
 GOLD_NAME = "gold.jsonl"
+THEMES = "*.facts.jsonl"
 
 
 def evaluate_gold(gold: Path, texts: Sequence[Path] = ()) -> tuple[Result, tuple[str, ...]]:
-    """Code the texts of a gold file, or of a folder with `gold.jsonl`: the figures, and remarks on the gold."""
-    documents = read_gold(gold_file(gold))
+    """Code the texts of a gold file or of a folder: the figures, and remarks on the gold."""
+    documents = read_documents(gold)
     dispatches, unread = _texts(documents, texts or default_texts(gold))
     result = evaluate(documents, _code(list(dispatches.values())))
     return result, (*unread, *remarks(documents, dispatches))
 
 
-def gold_file(gold: Path) -> Path:
-    """The file that lists the facts."""
-    file = gold / GOLD_NAME if gold.is_dir() else gold
-    if not file.is_file():
-        raise GoldError(f"{gold}: no such gold; give a file of facts, or a folder with {GOLD_NAME} and its dispatches")
-    return file
+def read_documents(gold: Path) -> tuple[GoldDocument, ...]:
+    """The documents of a gold file, or of all those in a folder; no id may be in two of them."""
+    documents: dict[str, GoldDocument] = {}
+    for file in gold_files(gold):
+        for document in read_gold(file):
+            if document.id in documents:
+                raise GoldError(f'{file}: "{document.id}" is in another file of {gold} already')
+            documents[document.id] = document
+    return tuple(documents.values())
+
+
+def gold_files(gold: Path) -> tuple[Path, ...]:
+    """The files that list the facts: the file itself, a folder's `gold.jsonl`, or its `*.facts.jsonl`."""
+    if gold.is_file():
+        return (gold,)
+    if files := ((gold / GOLD_NAME,) if (gold / GOLD_NAME).is_file() else tuple(sorted(gold.glob(THEMES)))):
+        return files
+    raise GoldError(
+        f"{gold}: no such gold; give a file of facts, or a folder with {GOLD_NAME} and its dispatches or with {THEMES}"
+    )
 
 
 def default_texts(gold: Path) -> tuple[Path, ...]:
-    """Where the texts are when nobody says: the folder's other files, or `x.texts.jsonl` beside `x.facts.jsonl`."""
-    if gold.is_dir():
+    """Where the texts are when nobody says: with `gold.jsonl`, or as `x.texts.jsonl` beside each `x.facts.jsonl`."""
+    if (gold / GOLD_NAME).is_file():
         return tuple(
             path for path in sorted(gold.rglob("*"))
             if path.is_file() and path.name != GOLD_NAME and not path.name.startswith(".")
         )
-    beside = gold.with_name(gold.name.replace(".facts.", ".texts."))
-    if beside == gold or not beside.is_file():
-        raise GoldError(f"{gold}: where are its texts? Give them with --texts")
-    return (beside,)
+    return tuple(_beside(file) for file in gold_files(gold))
+
+
+def _beside(facts: Path) -> Path:
+    texts = facts.with_name(facts.name.replace(".facts.", ".texts."))
+    if texts == facts or not texts.is_file():
+        raise GoldError(f"{facts}: where are its texts? Give them with --texts")
+    return texts
 
 
 def _texts(documents: tuple[GoldDocument, ...], paths: Sequence[Path]) -> tuple[dict[str, Dispatch], tuple[str, ...]]:
