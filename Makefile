@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test evaluate readme floors lock clean
+.PHONY: help install demo test evaluate judge readme floors lock clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -48,6 +48,13 @@ test: install  ## lint, types, layers, tests, doctests
 evaluate: install  ## score the coder on the examples and on gold/fr; fails under a floor
 	$(BIN)/legation evaluate examples --floors gold/floors.toml
 	$(BIN)/legation evaluate gold/fr --floors gold/floors.toml
+
+ORANGESUM ?= ../OrangeSum
+judge: install  ## learn the judge anew from gold/orange; ORANGESUM is a checkout of github.com/Tixierae/OrangeSum
+	$(BIN)/python -m legation.evaluation.learning.orange rebuild gold/orange/*.jsonl \
+		--pages $(ORANGESUM)/data/docs/parsed --out build/orange
+	$(BIN)/python -m legation.evaluation.learning.train build/orange/orange.texts.jsonl build/orange/orange.facts.jsonl \
+		--out src/legation/languages/fr/judge.json
 
 readme: install  ## put the demo's real output into README.md
 	@mkdir -p build

@@ -77,7 +77,13 @@ class RoleFiller:
         return found
 
     def _numbers(
-        self, occurrence: Occurrence, role: str, wanted: Sequence[str], group: Group, relation: Relation, actors: tuple[Actor, ...]
+        self,
+        occurrence: Occurrence,
+        role: str,
+        wanted: Sequence[str],
+        group: Group,
+        relation: Relation,
+        actors: tuple[Actor, ...],
     ) -> dict[str, float]:
         rule = occurrence.entry.rule
         preposition = next((RELATED.index(f) for f in wanted if f in RELATED and f not in _BY_SUBJECT | _BY_OBJECT), -1)
@@ -145,9 +151,7 @@ class RoleFiller:
         return Candidate(rule, occurrence.trigger, roles, weight, occurrence.object, evidence=evidence, by_rule=occurrence.fired)
 
 
-def _join(
-    held: tuple[Actor, ...], rows: Sequence[tuple[float, RoleRow]]
-) -> tuple[tuple[Actor, ...], Evidence] | None:
+def _join(held: tuple[Actor, ...], rows: Sequence[tuple[float, RoleRow]]) -> tuple[tuple[Actor, ...], Evidence] | None:
     """The parties of a reciprocal act: those of the rule where it found two, else also the most probable others."""
     by_rule = [chance for chance, row in rows if row.by_rule]
     actors = {actor.id: actor for actor in held}

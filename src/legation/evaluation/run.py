@@ -49,7 +49,8 @@ def default_texts(gold: Path) -> tuple[Path, ...]:
     """Where the texts are when nobody says: with `gold.jsonl`, or as `x.texts.jsonl` beside each `x.facts.jsonl`."""
     if (gold / GOLD_NAME).is_file():
         return tuple(
-            path for path in sorted(gold.rglob("*"))
+            path
+            for path in sorted(gold.rglob("*"))
             if path.is_file() and path.name != GOLD_NAME and not path.name.startswith(".")
         )
     return tuple(_beside(file) for file in gold_files(gold))

@@ -17,13 +17,43 @@ from legation.languages.fr.syntax import CLAUSE_EDGES, Grammar
 OF_COMPLEMENT = ("possessif", "épithète", "de", "à", "avec", "contre", "pour", "entre", "envers", "sujet")
 _SLOTS = {"s": "sujet", "o": "objet", "c": "complément", "g": "agent"}
 _PREPOSITIONS = (
-    None, "de", "à", "avec", "contre", "pour", "entre", "en", "dans", "par", "sur", "vers", "auprès de", "envers", "depuis", "chez",
+    None,
+    "de",
+    "à",
+    "avec",
+    "contre",
+    "pour",
+    "entre",
+    "en",
+    "dans",
+    "par",
+    "sur",
+    "vers",
+    "auprès de",
+    "envers",
+    "depuis",
+    "chez",
 )
 _SORTS = ("name", "office", "body", "people", "pronoun", "collective")
 _VIAS = ("name", "office", "body", "metonym", "demonym", "pronoun", "reference", "people")
 _EDGES = (
-    "nsubj", "nsubj:pass", "obj", "obl:arg", "obl:mod", "obl:agent", "nmod", "amod", "appos", "conj", "iobj", "ROOT", "dep", "acl",
-    "xcomp", "advcl", "parataxis",
+    "nsubj",
+    "nsubj:pass",
+    "obj",
+    "obl:arg",
+    "obl:mod",
+    "obl:agent",
+    "nmod",
+    "amod",
+    "appos",
+    "conj",
+    "iobj",
+    "ROOT",
+    "dep",
+    "acl",
+    "xcomp",
+    "advcl",
+    "parataxis",
 )
 _TAGS = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 _TENSES = ("", "pres", "past", "ppast", "inf", "ppres", "fut", "impf", "cond")
