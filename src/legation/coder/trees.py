@@ -46,17 +46,17 @@ class Ensemble:
         self.model = model
         width = max(len(tree.value) for tree in model.trees)
 
-        def table(rows: Sequence[Sequence[float]], kind: type) -> NDArray[np.generic]:
-            filled = np.zeros((len(rows), width), dtype=kind)
-            for row, values in zip(filled, rows, strict=True):
-                row[: len(values)] = values
-            return filled
+        def whole(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+            return np.array([[*row, *([0] * (width - len(row)))] for row in rows], dtype=np.int64)
 
-        self._feature = table([tree.feature for tree in model.trees], np.int32)
-        self._threshold = table([tree.threshold for tree in model.trees], np.float64)
-        self._left = table([tree.left for tree in model.trees], np.int32)
-        self._right = table([tree.right for tree in model.trees], np.int32)
-        self._value = table([tree.value for tree in model.trees], np.float64)
+        def real(rows: Sequence[Sequence[float]]) -> NDArray[np.float64]:
+            return np.array([[*row, *([0.0] * (width - len(row)))] for row in rows], dtype=np.float64)
+
+        self._feature = whole([tree.feature for tree in model.trees])
+        self._threshold = real([tree.threshold for tree in model.trees])
+        self._left = whole([tree.left for tree in model.trees])
+        self._right = whole([tree.right for tree in model.trees])
+        self._value = real([tree.value for tree in model.trees])
 
     def probabilities(self, rows: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
         """The probability of each row, in order; a feature that a row lacks raises ``KeyError``."""
@@ -64,14 +64,14 @@ class Ensemble:
             return np.zeros(0)
         values = np.array([[row[name] for name in self.model.features] for row in rows], dtype=np.float64)
         trees = np.arange(len(self.model.trees))
-        node = np.zeros((len(rows), len(trees)), dtype=np.int32)
+        node = np.zeros((len(rows), len(trees)), dtype=np.int64)
         while True:
             left = self._left[trees, node]
             inner = left > 0
             if not inner.any():
                 break
-            asked = np.take_along_axis(values, self._feature[trees, node].astype(np.int64), axis=1)
+            asked = np.take_along_axis(values, self._feature[trees, node], axis=1)
             step = np.where(asked <= self._threshold[trees, node], left, self._right[trees, node])
-            node = np.where(inner, step, node).astype(np.int32)
+            node = np.where(inner, step, node)
         odds = self.model.baseline + self._value[trees, node].sum(axis=1)
         return np.asarray(1.0 / (1.0 + np.exp(-(self.model.slope * odds + self.model.intercept))))

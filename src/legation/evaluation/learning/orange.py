@@ -1,6 +1,6 @@
 """Facts of pages that can't be published with us: document numbers, offsets and hashes in place of words.
 
-``gold/orange`` lists facts of pages of OrangeSum (github.com/Tixierae/OrangeSum, CC BY-SA 4.0). Whoever has that public repository
+``gold/orange`` lists facts of pages of OrangeSum (github.com/Tixierae/OrangeSum, CC BY-SA 4.0). Whoever has that repository
 rebuilds the texts: each is made of pieces of the heading and the article of ``data/docs/parsed/<number>.json``, and its hash says
 whether it came out right.
 
@@ -80,10 +80,10 @@ def digest(words: str) -> str:
 
 
 def pieces_of(text: str, page: str) -> list[tuple[int, int] | str] | None:
-    """The pieces of a page that make up a text, with the white space between them; None where the page does not hold the words.
+    r"""The pieces of a page that make up a text, with the white space between them; None where the page does not hold the words.
 
-    >>> pieces_of("Un mot.\\nDeux.", "Titre Un  mot.Deux.")
-    [(6, 9), (10, 14), '\\n', (14, 19)]
+    >>> pieces_of("Un mot.\nDeux.", "Titre Un  mot.Deux.")
+    [(6, 9), (10, 14), '\n', (14, 19)]
     """
     places = [i for i, character in enumerate(page) if not character.isspace()]
     squeezed = "".join(page[i] for i in places)

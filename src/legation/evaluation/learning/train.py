@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
     """Learn both models; the probabilities of left-out documents calibrate the second."""
     coder = Coder(judged=False)
     read = [next(coder.reader.read([one.dispatch]))[1] for one in track(listed, "reading", console=console)]
-    fold = np.random.default_rng(0).permutation(len(listed)) % FOLDS
+    fold: list[int] = (np.random.default_rng(0).permutation(len(listed)) % FOLDS).tolist()
     bare = RoleFiller(coder.atlas, coder.matcher, None)
     met = list(meet(listed, read, coder.matcher, bare))
     console.print(f"{len(listed)} dispatches, {len(met)} occurrences of triggers")
@@ -120,11 +121,11 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
     for k in track(range(FOLDS), "filling", console=console):
         model = Ensemble(fill_model(one for one in met if fold[one.document] != k))
         filler = RoleFiller(coder.atlas, coder.matcher, model)
-        for number in np.flatnonzero(fold == k):
+        for number in (i for i, f in enumerate(fold) if f == k):
             for case in describe(candidates_of(coder, read[number], filler)):
-                cases.append((int(number), case, int(is_right(listed[number], case.candidate))))
+                cases.append((number, case, int(is_right(listed[number], case.candidate))))
     right = [verdict for _, _, verdict in cases]
-    folds = [int(fold[number]) for number, _, _ in cases]
+    folds = [fold[number] for number, _, _ in cases]
     rows = _told_with_priors(cases, folds, None)
     left_out = np.zeros(len(cases))
     for k in track(range(FOLDS), "judging", console=console):
@@ -149,8 +150,8 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
     for (_, case, _), chance in zip(cases, calibrated, strict=True):
         case.candidate.judged = float(chance)
     judged: dict[int, dict[int, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
-    for number, case, _ in cases:
-        judged[number][case.reading.number].append(case.candidate)
+    for at, case, _ in cases:
+        judged[at][case.reading.number].append(case.candidate)
     mentions: dict[str, list[Mention]] = {}
     for number, (one, readings) in enumerate(zip(listed, read, strict=True)):
         pointing = {r.number: [c for c in coder.matcher.candidates(r) if c.incomplete] for r in readings}
@@ -193,7 +194,7 @@ def reliability(chances: NDArray[np.float64], right: Sequence[int]) -> list[tupl
     """
     table: list[tuple[float, float, int]] = []
     verdicts = np.array(right, dtype=float)
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (chances >= low) & (chances < high)
         if inside.any():
             table.append((round(float(chances[inside].mean()), 3), round(float(verdicts[inside].mean()), 3), int(inside.sum())))
