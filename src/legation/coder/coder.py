@@ -30,12 +30,11 @@ class Coder:
 
     def __init__(
         self,
-        threshold: float = DEFAULT_THRESHOLD,
+        threshold: float | None = None,
         rules: RuleSet | None = None,
         atlas: Atlas | None = None,
         judged: bool = True,
     ) -> None:
-        self.threshold = threshold
         self.atlas = atlas or load_atlas()
         self.rules = rules or load_rules("fr")
         index: dict[str, dict[tuple[int, str], tuple[Entry, str]]] = {}
@@ -48,6 +47,8 @@ class Coder:
         self.assembler = Assembler(self.atlas, self.rules.modifiers)
         self.reader = fr.FrenchReader(self.atlas, frozenset(compiled))
         weights = load_weights("fr") if judged else None
+        learned = weights.threshold if weights else DEFAULT_THRESHOLD
+        self.threshold = learned if threshold is None else threshold
         self.filler = RoleFiller(self.atlas, self.matcher, Ensemble(weights.fill)) if weights else None
         self.judge = Judge(weights) if weights else None
 

@@ -28,8 +28,10 @@ from legation.coder.candidates import Candidate
 from legation.coder.fill import RoleFiller
 from legation.coder.judge import Case, Prior, Weights, describe, with_priors
 from legation.coder.trees import Ensemble, Tree, TreeModel
+from legation.evaluation.learning.causes import count
 from legation.evaluation.learning.examples import Listed, Met, is_right, load, meet
-from legation.evaluation.result import evaluate
+from legation.evaluation.learning.page import page
+from legation.evaluation.result import Result, evaluate
 from legation.languages.base import Reading
 from legation.model import Mention
 
@@ -39,6 +41,8 @@ FILL = {"max_iter": 150, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_sampl
 JUDGE = {"max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 20, "l2_regularization": 5.0,
          "max_features": 0.5}  # fmt: skip
 SEEDS = (0, 1, 2)
+LEAST_PRECISION = 0.75
+LEAST_SILENT = 0.9
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0001)
 
 Numbers = Mapping[str, float]
@@ -107,12 +111,15 @@ class Learned(msgspec.Struct):
 
     weights: Weights
     mentions: dict[str, list[Mention]]
+    read: list[Sequence[Reading]]
 
 
 def learn(listed: Sequence[Listed], console: Console) -> Learned:
     """Learn both models; the probabilities of left-out documents calibrate the second."""
     coder = Coder(judged=False)
-    read = [next(coder.reader.read([one.dispatch]))[1] for one in track(listed, "reading", console=console)]
+    read: list[Sequence[Reading]] = [
+        next(coder.reader.read([one.dispatch]))[1] for one in track(listed, "reading", console=console)
+    ]
     fold: list[int] = (np.random.default_rng(0).permutation(len(listed)) % FOLDS).tolist()
     bare = RoleFiller(coder.atlas, coder.matcher, None)
     met = list(meet(listed, read, coder.matcher, bare))
@@ -157,21 +164,22 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
         pointing = {r.number: [c for c in coder.matcher.candidates(r) if c.incomplete] for r in readings}
         found = [(r, [*judged[number][r.number], *pointing[r.number]]) for r in readings]
         mentions[one.dispatch.id] = coder.assembler.assemble(one.dispatch, found)
-    return Learned(weights, mentions)
+    return Learned(weights, mentions, read)
 
 
-def figures(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]], threshold: float) -> str:
-    """One line of the figures at a threshold."""
-    kept = [m for one in listed for m in mentions[one.dispatch.id] if m.confidence >= threshold]
-    result = evaluate([one.gold for one in listed], kept)
-    plain, strict = result.plain, result.strict
-    loud = {m.dispatch for m in kept}
-    irrelevant = [one.dispatch.id for one in listed if not one.gold.records]
-    quiet = sum(id not in loud for id in irrelevant)
-    return (
-        f"  {threshold:.2f}  P {plain.precision:.3f}  R {plain.recall:.3f}  F1 {plain.f1:.3f}  strict {strict.f1:.3f}  "
-        f"status {result.status_accuracy:.3f}  dates {result.dates.accuracy:.3f}  silent {quiet} of {len(irrelevant)}"
-    )
+def scored(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]], threshold: float) -> Result:
+    """How right the mentions at or above a threshold are."""
+    kept = (m for one in listed for m in mentions[one.dispatch.id] if m.confidence >= threshold)
+    return evaluate([one.gold for one in listed], kept)
+
+
+def default_threshold(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]]) -> float:
+    """The lowest threshold with at least three in four right and nine in ten irrelevant pages silent: most facts, few false."""
+    for percent in range(30, 80):
+        result = scored(listed, mentions, percent / 100)
+        if result.plain.precision >= LEAST_PRECISION and result.irrelevant_quiet >= LEAST_SILENT * result.irrelevant:
+            return percent / 100
+    return 0.8
 
 
 def _told_with_priors(cases: Sequence[tuple[int, Case, int]], folds: Sequence[int], without: int | None) -> list[Numbers]:
@@ -206,22 +214,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path, metavar="TEXTS FACTS")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--page", type=Path, help="write the page of figures here")
     arguments = parser.parse_args()
     if len(arguments.files) % 2:
         parser.error("give TEXTS and FACTS in pairs")
     console = Console(stderr=True)
     pairs = zip(arguments.files[::2], arguments.files[1::2], strict=True)
     # Sentences of African dailies are for measuring, not for learning: their licence is non-commercial.
-    parts = {str(f): [one for one in load(t, f) if not one.dispatch.id.startswith("mafand:")] for t, f in pairs}
-    learned = learn([one for part in parts.values() for one in part], console)
-    arguments.out.write_bytes(msgspec.json.encode(learned.weights))
-    console.print(f"{arguments.out}: {arguments.out.stat().st_size / 1024:.0f} KiB")
-    for mean, share, count in learned.weights.reliability:
-        console.print(f"  said {mean:.2f}  right {share:.2f}  of {count}")
-    for facts, part in parts.items():
-        console.print(f"{facts}: left-out dispatches by threshold")
-        for percent in range(25, 75, 5):
-            console.print(figures(part, learned.mentions, percent / 100))
+    parts = {
+        f.name.removesuffix(".facts.jsonl"): [one for one in load(t, f) if not one.dispatch.id.startswith("mafand:")]
+        for t, f in pairs
+    }
+    everything = [one for part in parts.values() for one in part]
+    learned = learn(everything, console)
+    first = next(iter(parts.values()))
+    threshold = default_threshold(first, learned.mentions)
+    weights = msgspec.structs.replace(learned.weights, threshold=threshold)
+    arguments.out.write_bytes(msgspec.json.encode(weights))
+    console.print(f"{arguments.out}: {arguments.out.stat().st_size / 1024:.0f} KiB, threshold {threshold}")
+    named = [(name, scored(part, learned.mentions, threshold)) for name, part in parts.items()]
+    steps = [(percent / 100, scored(first, learned.mentions, percent / 100)) for percent in range(30, 85, 5)]
+    for at, result in steps:
+        plain = result.plain
+        console.print(
+            f"  {at:.2f}  P {plain.precision:.3f}  R {plain.recall:.3f}  F1 {plain.f1:.3f}  strict {result.strict.f1:.3f}"
+        )
+    if arguments.page:
+        read = learned.read[: len(first)]
+        causes = count(first, read, learned.mentions, Coder(judged=False).matcher, threshold)
+        arguments.page.write_text(page(named, steps, threshold, weights.reliability, causes), encoding="utf-8")
 
 
 if __name__ == "__main__":
