@@ -7,160 +7,19 @@ Burkina"), because small parsers lose the second and third member.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
 
 import msgspec
 from spacy.tokens import Doc, Token
 
 from legation.atlas import Atlas, NameHit, fold
 from legation.languages.fr.parse import Parsed
+from legation.languages.fr.phrase import FORMS_OF_DE, LOCATIVE, Phrase, Sort, preposition
+from legation.languages.fr.referring import referring
 from legation.languages.fr.words import FrenchWords, words
 from legation.model import Actor
 
-Sort = Literal["name", "office", "body", "people", "pronoun", "collective"]
-
-NUMBERS = {
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-    "dix": 10,
-    "onze": 11,
-    "douze": 12,
-    "quinze": 15,
-    "vingt": 20,
-}
-PRONOUNS = {
-    "il": "m",
-    "elle": "f",
-    "ils": "mp",
-    "elles": "fp",
-    "eux": "mp",
-    "lui": "m",
-    "celui ci": "m",
-    "celle ci": "f",
-    "ceux ci": "mp",
-    "celles ci": "fp",
-    "dernier": "m",
-    "derniere": "f",
-    "derniers": "mp",
-    "dernieres": "fp",
-}
-LOCATIVE = {"à", "en", "dans", "depuis", "vers", "près de", "hors de", "jusqu'à"}
-COMPOUNDS = {
-    fold(form): plain
-    for plain, forms in {
-        "au sein de": ("au sein",),
-        "auprès de": ("auprès",),
-        "à l'encontre de": ("à l'encontre",),
-        "en faveur de": ("en faveur",),
-        "au profit de": ("au profit", "au bénéfice"),
-        "à l'égard de": ("à l'égard",),
-        "vis-à-vis de": ("vis à vis", "vis-à-vis"),
-        "lors de": ("lors",),
-        "en direction de": ("en direction", "à destination"),
-        "au nom de": ("au nom",),
-        "de la part de": ("de la part",),
-        "aux côtés de": ("aux côtés", "au côté"),
-        "hors de": ("hors", "en dehors"),
-        "près de": ("près", "proche"),
-        "face à": ("face",),
-        "grâce à": ("grâce",),
-        "par rapport à": ("par rapport",),
-        "à l'issue de": ("à l'issue", "au terme"),
-        "à cause de": ("à cause",),
-        "en raison de": ("en raison",),
-        "au large de": ("au large",),
-    }.items()
-    for form in forms
-}
 _JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|ainsi que|comme|mais aussi|et aussi|,\s*puis))\s*$")
 _FINAL_JOIN = re.compile(r"(?:et|ou|ainsi que|mais aussi|et aussi)\s*$")
-_FORMS_OF_DE = {"de", "du", "des", "d'"}
-_FORMS_OF_A = {"à", "au", "aux", "a"}
-
-
-@dataclass
-class Phrase:
-    """A phrase that may name actors. Token indexes; ``left`` and ``right`` (inclusive) bound it in the sentence."""
-
-    head: int
-    left: int
-    right: int
-    sort: Sort
-    prep: str | None
-    actors: tuple[Actor, ...] = ()
-    hits: list[NameHit] = field(default_factory=list)
-    plural: bool = False
-    number: int | None = None
-    gender: str = ""
-    inner_prep: str | None = None
-    region: str | None = None
-    companions: list[Phrase] = field(default_factory=list)
-
-    @property
-    def listed(self) -> tuple[Actor, ...]:
-        """The actors of the whole coordinated list that this phrase opens or belongs to."""
-        found: dict[str, Actor] = {}
-        for phrase in [self, *self.companions]:
-            for actor in phrase.actors:
-                found.setdefault(actor.id, actor)
-        return tuple(found.values())
-
-
-def preposition(token: Token) -> str | None:
-    """The preposition that introduces the noun phrase of a token, in its dictionary form, or None.
-
-    The tree is asked first, then the words just before the phrase; compound ones ("au sein de") by their words.
-    """
-    doc = token.doc
-    for child in token.children:
-        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ"):
-            fixed = [w for w in child.children if w.dep_ == "fixed"]
-            plain = plain_preposition(" ".join(w.lower_ for w in (child, *fixed)))
-            return _compound(doc, child.i) or plain if not fixed else plain
-    i = token.i - 1
-    while i >= 0 and doc[i].pos_ in ("DET", "NUM", "ADJ") and token.i - i <= 4:
-        i -= 1
-    if i >= 0 and doc[i].pos_ == "ADP":
-        return _compound(doc, i) or plain_preposition(doc[i].lower_)
-    return None
-
-
-def _compound(doc: Doc, i: int) -> str | None:
-    """The compound preposition that ends at token ``i``."""
-    if doc[i].lower_ not in _FORMS_OF_DE | _FORMS_OF_A | {"d’"}:
-        return None
-    before = fold(" ".join(doc[j].lower_ for j in range(max(0, i - 4), i))).replace("' ", "'").replace("  ", " ")
-    for ending, plain in COMPOUNDS.items():
-        if before == ending or before.endswith(" " + ending):
-            return plain
-    return None
-
-
-_COMPOUND_NOUNS = {ending.split(" ")[-1].split("'")[-1] for ending in COMPOUNDS}
-
-
-def in_compound(token: Token) -> bool:
-    """Whether a noun is part of a compound preposition ("au sein de")."""
-    if fold(token.text) not in _COMPOUND_NOUNS or token.i + 1 >= len(token.doc):
-        return False
-    return token.nbor(1).lower_ in _FORMS_OF_DE | _FORMS_OF_A
-
-
-def plain_preposition(written: str) -> str:
-    """``du`` → ``de``, ``aux`` → ``à``, ``auprès du`` → ``auprès de``.
-
-    >>> plain_preposition("auprès du"), plain_preposition("aux")
-    ('auprès de', 'à')
-    """
-    parts = ["de" if w in _FORMS_OF_DE else "à" if w in _FORMS_OF_A else w for w in written.split()]
-    return " ".join(parts)
 
 
 def _and_between(first: Token, second: Token) -> bool:
@@ -216,7 +75,7 @@ class PhraseFinder:
             if any(phrase.left <= token.i <= phrase.right for phrase in named):
                 continue
             if token.i not in phrases and (token.i in collective or token.i not in parsed.by_token):
-                reference = self._reference(token, token.i in collective)
+                reference = referring(parsed, token, token.i in collective)
                 if reference:
                     reference.region = collective.get(token.i)
                     phrases[token.i] = reference
@@ -275,7 +134,7 @@ class PhraseFinder:
         if not adjective:
             if i >= 0 and doc[i].pos_ == "DET":
                 i -= 1
-            if i >= 0 and doc[i].lower_ in _FORMS_OF_DE | {"d’"}:
+            if i >= 0 and doc[i].lower_ in FORMS_OF_DE:
                 i -= 1
             else:
                 while i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ == "ADJ" and fold(doc[i].text) not in self.words.titles:
@@ -398,42 +257,6 @@ class PhraseFinder:
             via="office",
         )
 
-    # -- references
-
-    def _reference(self, token: Token, region: bool = False) -> Phrase | None:
-        folded = fold(token.text)
-        if token.pos_ == "PRON" and folded in PRONOUNS:
-            if folded == "il" and token.dep_.startswith("expl"):
-                return None
-            gender = PRONOUNS[folded]
-            return Phrase(token.i, token.i, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p"))
-        if (
-            folded in ("dernier", "derniere", "derniers", "dernieres")
-            and token.i
-            and token.nbor(-1).lower_ in ("ce", "cette", "ces")
-        ):
-            gender = PRONOUNS[folded]
-            return Phrase(
-                token.i, token.i - 1, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p")
-            )
-        if token.pos_ not in ("NOUN", "PROPN") or folded not in self.words.collectives:
-            return None
-        determiners = [child for child in token.children if child.dep_ in ("det", "nummod") and child.i < token.i]
-        if not any(
-            child.lower_ in ("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "des", "aux", "au")
-            for child in determiners
-        ) and (preposition(token) not in ("de", "à") and not region):
-            return None
-        number = next((NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS and child.i < token.i), None)
-        plural = (
-            (folded != "pays" and folded.endswith(("s", "x")))
-            or number is not None
-            or any(child.lower_ in ("les", "ces", "des", "aux") for child in determiners)
-            or (token.i > 0 and token.nbor(-1).lower_ in ("des", "aux", "les", "ces"))
-        )
-        left = min([child.i for child in determiners], default=token.i)
-        return Phrase(token.i, left, token.i, "collective", preposition(token), plural=plural, number=number)
-
     # -- extents and lists
 
     def _phrase(self, carrier: Token, sort: Sort) -> Phrase:
@@ -487,7 +310,7 @@ class PhraseFinder:
                     and run[0].prep != "entre"
                     and any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in doc[: run[-1].right])
                 )
-                joins_sorts = phrase.sort != "pronoun" and previous.sort != "pronoun"
+                joins_sorts = not {phrase.sort, previous.sort} & {"pronoun", "clitic", "speaker"}
                 if fits and same and not own_clause and joins_sorts and not final:
                     final = bool(_FINAL_JOIN.search(gap.strip()))
                     run.append(phrase)

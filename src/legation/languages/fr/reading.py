@@ -14,7 +14,7 @@ from legation.atlas import Atlas, fold
 from legation.languages.base import Argument, Group, Relation, Told, Trigger
 from legation.languages.fr.dates import DateExpression, resolve
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrases import Phrase, preposition
+from legation.languages.fr.phrase import Phrase, preposition
 from legation.languages.fr.reference import Discourse
 from legation.languages.fr.relations import Relations, group_phrases, surroundings
 from legation.languages.fr.status import cites_source, tell, tense_of

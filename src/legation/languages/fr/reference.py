@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
+from legation.languages.fr.clitics import in_relative, neutral, speaker, subject_actors, the_one
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrases import Phrase
+from legation.languages.fr.phrase import Phrase, dative
 from legation.languages.fr.words import words
 from legation.model import Actor
 
@@ -42,25 +43,11 @@ class Discourse:
             token = parsed.doc[phrase.head]
             while others and others[0][0] < phrase.head:
                 self.antecedents.append(others.pop(0)[1])
+            if phrase.sort == "clitic":
+                self._refer(parsed, phrase, self._clitic(sentence, phrase, token, phrases))
+                continue
             if phrase.sort in ("pronoun", "collective") and not phrase.actors:
-                found = self._resolve(sentence, phrase, token)
-                if found:
-                    first, last = parsed.doc[phrase.left], parsed.doc[phrase.right]
-                    start, end = parsed.span(first, last)
-                    of_persons = phrase.sort == "pronoun" or "persons" in words().collectives[fold(token.text)]
-                    via = "pronoun" if phrase.sort == "pronoun" else "reference"
-                    phrase.actors = tuple(
-                        Actor(
-                            id=a.id,
-                            name=a.name,
-                            start=start,
-                            end=end,
-                            office=a.office if of_persons else None,
-                            person=a.person if of_persons else None,
-                            via=via,
-                        )
-                        for a in found
-                    )
+                self._refer(parsed, phrase, self._resolve(sentence, phrase, token))
             if id(phrase) in seen:
                 continue
             seen.update(id(companion) for companion in phrase.companions)
@@ -76,8 +63,57 @@ class Discourse:
                         phrase.sort,
                     )
                 )
-
+        for phrase in phrases:
+            if phrase.sort == "speaker":
+                self._refer(parsed, phrase, speaker(parsed, phrases))
         self.antecedents += [antecedent for _, antecedent in others]
+
+    @staticmethod
+    def _refer(parsed: Parsed, phrase: Phrase, found: tuple[Actor, ...]) -> None:
+        """Give a phrase the actors that it refers to, located at its own words."""
+        token = parsed.doc[phrase.head]
+        start, end = parsed.span(parsed.doc[phrase.left], parsed.doc[phrase.right])
+        of_persons = phrase.sort != "collective" or "persons" in words().collectives[fold(token.text)]
+        phrase.actors = tuple(
+            Actor(
+                id=a.id,
+                name=a.name,
+                start=start,
+                end=end,
+                office=a.office if of_persons else None,
+                person=a.person if of_persons else None,
+                via="reference" if phrase.sort == "collective" else "pronoun",
+            )
+            for a in found
+        )
+
+    def _clitic(self, sentence: int, phrase: Phrase, token: Token, phrases: list[Phrase]) -> tuple[Actor, ...]:
+        """Whom a pronoun before its verb stands for, where that is plain."""
+        if neutral(token):
+            return ()
+        subject = subject_actors(token, phrases)
+        place, relative = token.lower_ in ("y", "en"), in_relative(token)
+
+        def fits(antecedent: Antecedent) -> bool:
+            if not antecedent.actors:
+                return not dative(token) and not place
+            if subject & {a.id for a in antecedent.actors}:
+                return False
+            if place:
+                return not antecedent.subject
+            if phrase.gender and antecedent.gender and antecedent.gender[:1] != phrase.gender:
+                return False
+            return antecedent.plural == phrase.plural
+
+        levels = [
+            [(a.actors, a.subject and not relative) for a in self.antecedents if sentence - a.sentence == back and fits(a)]
+            for back in (0, 1)
+        ]
+        found = the_one(levels)
+        if not found and phrase.plural and not any(levels):
+            found = self.pair_before(sentence - 1)
+            found = () if subject & {a.id for a in found} else found
+        return found
 
     def _other_subjects(self, sentence: int, parsed: Parsed, phrases: list[Phrase]) -> list[tuple[int, Antecedent]]:
         """Subjects that are no actors ("le navigateur"): a pronoun may mean them, so they stand between it and an actor."""

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from legation.atlas import fold
 from legation.languages.base import Argument, Trigger
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrases import Phrase, in_compound, preposition
+from legation.languages.fr.phrase import Phrase, in_compound, preposition
 from legation.languages.fr.words import words
 
 CLAUSE_EDGES = {"acl:relcl", "advcl", "ccomp", "parataxis", "csubj", "acl"}
