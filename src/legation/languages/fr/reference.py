@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from legation.atlas import Atlas, fold
+from legation.atlas import Atlas, NameHit, fold
 from legation.languages.fr.clitics import in_relative, neutral, speaker, subject_actors, the_one
 from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrase import Phrase, dative
@@ -34,6 +35,8 @@ class Discourse:
     atlas: Atlas
     antecedents: list[Antecedent] = field(default_factory=list)
     aliases: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
+    main: str | None = None
+    present: frozenset[str] = frozenset()
 
     def read(self, sentence: int, parsed: Parsed, phrases: list[Phrase]) -> None:
         """Resolve the references among the phrases of a sentence, left to right, and remember what it names."""
@@ -47,7 +50,7 @@ class Discourse:
                 self._refer(parsed, phrase, self._clitic(sentence, phrase, token, phrases))
                 continue
             if phrase.sort in ("pronoun", "collective") and not phrase.actors:
-                self._refer(parsed, phrase, self._resolve(sentence, phrase, token))
+                self._refer(parsed, phrase, self._resolve(sentence, phrase, token, parsed))
             if id(phrase) in seen:
                 continue
             seen.update(id(companion) for companion in phrase.companions)
@@ -73,7 +76,7 @@ class Discourse:
         """Give a phrase the actors that it refers to, located at its own words."""
         token = parsed.doc[phrase.head]
         start, end = parsed.span(parsed.doc[phrase.left], parsed.doc[phrase.right])
-        of_persons = phrase.sort != "collective" or "persons" in words().collectives[fold(token.text)]
+        of_persons = phrase.sort != "collective" or "persons" in words().collectives.get(fold(token.text), ())
         phrase.actors = tuple(
             Actor(
                 id=a.id,
@@ -144,10 +147,17 @@ class Discourse:
         """The two actors of the latest sentence that names exactly two, none where there is no such sentence near."""
         return self._exactly(2, sentence, lambda actor: True)
 
-    def _resolve(self, sentence: int, phrase: Phrase, token: Token) -> tuple[Actor, ...]:
+    def _resolve(self, sentence: int, phrase: Phrase, token: Token, parsed: Parsed) -> tuple[Actor, ...]:
         if phrase.sort == "pronoun":
             return self._pronoun(sentence, phrase)
-        kinds = words().collectives[fold(token.text)]
+        folded = fold(token.text)
+        kinds = words().collectives.get(folded, frozenset())
+        if "armed" in kinds and self._bare(token):
+            return self._fighters(sentence)
+        if folded in words().own and phrase.number is None and self._bare(token):
+            return self._own(sentence, words().own[folded], token)
+        if "persons" in kinds and not phrase.plural and phrase.number is None:
+            return self._holder(sentence, office_at(parsed, token), token)
         adjectives = [fold(child.text) for child in token.children if child.dep_ in ("amod", "acl", "nmod") and child.i > token.i]
         adjectives += [fold(right.text) for right in token.doc[token.i + 1 : token.i + 2]]
         regions = words().regions
@@ -174,6 +184,31 @@ class Discourse:
     def _bare(token: Token) -> bool:
         """Whether nothing narrows the noun ("le pays", not "le pays hôte", "les pays voisins")."""
         return not any(child.dep_ in ("amod", "nmod", "acl", "acl:relcl") and child.i > token.i for child in token.children)
+
+    def _fighters(self, sentence: int) -> tuple[Actor, ...]:
+        """The armed group that "les insurgés" are: the last one named, or the only one of the dispatch."""
+        found = self._last(sentence, lambda a: len(a.actors) == 1 and self.atlas.type_of(a.actors[0].id) == "armed_group", reach=8)
+        if found:
+            return found
+        groups = [id for id in self.present if self.atlas.type_of(id) == "armed_group"]
+        return (Actor(id=groups[0], name=self.atlas.name(groups[0]), start=0, end=0),) if len(groups) == 1 else ()
+
+    def _own(self, sentence: int, part: str, token: Token) -> tuple[Actor, ...]:
+        """The state that the dispatch is about, for "le gouvernement"; none where others were named since."""
+        if self.main is None:
+            return ()
+        near = [a for a in self.antecedents if sentence - a.sentence <= 1 and a.actors and self._all_states(a)]
+        if near and not any(actor.id == self.main for a in near for actor in a.actors):
+            return ()
+        id = self.main if part == "government" else f"{self.main}:{part}"
+        return (Actor(id=id, name=token.text, start=0, end=0),)
+
+    def _holder(self, sentence: int, office: str | None, token: Token) -> tuple[Actor, ...]:
+        """Whoever holds the office that is named without a state: the last one who was named with it."""
+        before = {fold(child.text) for child in token.children if child.i < token.i}
+        if office is None or not self._bare(token) or before & {"ancien", "ancienne", "ex", "futur", "future", "nouveau", "nouvelle"}:
+            return ()
+        return self._last(sentence, lambda a: len(a.actors) == 1 and a.actors[0].office == office, reach=8)
 
     def _pronoun(self, sentence: int, phrase: Phrase) -> tuple[Actor, ...]:
         wanted = phrase.gender[:1]
@@ -252,3 +287,17 @@ class Discourse:
         if state is not None and phrase.sort == "name" and actors[0].via == "name":
             return {"la": "f", "le": "m"}.get(state.article_fr, "")
         return ""
+
+
+def office_at(parsed: Parsed, token: Token) -> str | None:
+    """The office that a title names, None for titles of no certain office ("responsable")."""
+    office = parsed.offices[token.i].office if token.i in parsed.offices else words().titles.get(fold(token.text))
+    return None if office in ("official", "minister", "military", "lawmaker") else office
+
+
+def main_state(hits: list[NameHit], atlas: Atlas, known: dict[str, Actor]) -> str | None:
+    """The state that a dispatch is about: named three times or more, and twice as often as any other."""
+    counts = Counter(id for hit in hits for id in hit.ids()[:1] if atlas.type_of(id) == "state")
+    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
+    (first, most), (_, next_) = ranked[0], ranked[1]
+    return first if most >= 3 and most >= 2 * next_ else None

@@ -78,7 +78,7 @@ def _refers(token: Token, left: int, sort: Sort, gender: str) -> Phrase:
 
 def _noun(parsed: Parsed, token: Token, region: bool) -> Phrase | None:
     folded = fold(token.text)
-    if token.pos_ not in ("NOUN", "PROPN") or folded not in words().collectives:
+    if token.pos_ not in ("NOUN", "PROPN") or not (folded in words().collectives or folded in words().own):
         return None
     determiners = [child for child in token.children if child.dep_ in ("det", "nummod") and child.i < token.i]
     definite = any(child.lower_ in _DEFINITE for child in determiners)
