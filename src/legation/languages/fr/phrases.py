@@ -19,6 +19,7 @@ from legation.languages.fr.words import FrenchWords, words
 from legation.model import Actor
 
 _JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|ainsi que|comme|mais aussi|et aussi|,\s*puis))\s*$")
+_THOSE = {"celui", "celle", "ceux", "celles"}
 _FINAL_JOIN = re.compile(r"(?:et|ou|ainsi que|mais aussi|et aussi)\s*$")
 
 
@@ -47,13 +48,13 @@ class PhraseFinder:
             if self.atlas.type_of(hit.id) == "group" and fold(token.text) in self.words.collectives:
                 collective[token.i] = hit.id
                 continue
-            if last is not None and hit.type == "demonym" and token.text[:1].islower() and _and_between(last[0], token):
+            if last is not None and hit.adjectival and token.text[:1].islower() and _and_between(last[0], token):
                 carrier: Token | None = last[1]
             else:
                 carrier = self._carrier(parsed, hit, token)
             if carrier is None:
                 continue
-            last = (token, carrier) if hit.type == "demonym" and carrier.i != token.i else None
+            last = (token, carrier) if hit.adjectival and carrier.i != token.i else None
             actors = self._actors(parsed, hit, token, carrier)
             if not actors:
                 continue
@@ -66,10 +67,16 @@ class PhraseFinder:
             else:
                 phrase.actors = tuple(self._with_person(actor, actors[0]) for actor in phrase.actors)
             phrase.hits.append(hit)
-            if token.i != carrier.i and hit.type != "demonym":
+            if token.i != carrier.i and not hit.adjectival:
                 phrase.inner_prep = preposition(token)
             last_of_name = max((i for i, known in parsed.by_token.items() if known is hit), default=token.i)
             phrase.left, phrase.right = min(phrase.left, token.i), max(phrase.right, token.i, last_of_name)
+        for token in parsed.doc:
+            half = self._half(token)
+            if half is not None and token.i not in phrases and token.i not in parsed.by_token:
+                begin, end = parsed.span(token)
+                phrases[token.i] = self._phrase(token, "name")
+                phrases[token.i].actors = (Actor(id=half, name=token.text, start=begin, end=end, via="metonym"),)
         named = list(phrases.values())
         for token in parsed.doc:
             if any(phrase.left <= token.i <= phrase.right for phrase in named):
@@ -84,6 +91,16 @@ class PhraseFinder:
             self._widen(parsed, phrase)
         self._join_lists(parsed, ordered)
         return ordered
+
+    def _half(self, token: Token) -> str | None:
+        """The state that "le Nord" or "le Sud" is where the dispatch names both states of a divided country."""
+        halves = self.words.halves
+        if token.text not in halves or not all(id in self.present for id in halves.values()):
+            return None
+        before = token.nbor(-1).lower_ if token.i else ""
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        alone = after is None or (after.lower_ not in FORMS_OF_DE and after.pos_ not in ("NOUN", "PROPN"))
+        return halves[token.text] if before in ("le", "du", "au") and alone else None
 
     # -- from a name to the phrase that carries it
 
@@ -136,6 +153,10 @@ class PhraseFinder:
                 i -= 1
             if i >= 0 and doc[i].lower_ in FORMS_OF_DE:
                 i -= 1
+                if i >= 0 and doc[i].lower_ in _THOSE:
+                    return doc[i]
+            elif i > 2 and doc[i].lower_ == "au" and [t.lower_ for t in doc[i - 2 : i]] == ["au", "pouvoir"]:
+                return doc[i - 3] if self._carries(doc[i - 3]) else None
             else:
                 while i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ == "ADJ" and fold(doc[i].text) not in self.words.titles:
                     i -= 1  # "le président français Macron"
@@ -156,7 +177,7 @@ class PhraseFinder:
 
     def _carries(self, token: Token) -> bool:
         folded = fold(token.text)
-        return folded in self.words.titles or folded in self.words.bodies or folded in self.words.people
+        return folded in self.words.titles or folded in self.words.bodies or folded in self.words.people or folded in _THOSE
 
     def _climb(self, noun: Token) -> Token:
         """ "le chef de la délégation malienne" is carried by "chef"."""
@@ -176,7 +197,7 @@ class PhraseFinder:
         return current
 
     def _is_adjective(self, hit: NameHit, token: Token) -> bool:
-        return hit.type == "demonym" and (token.text[:1].islower() or token.dep_ == "amod")
+        return hit.adjectival and (token.text[:1].islower() or token.dep_ == "amod")
 
     def _sort(self, carrier: Token, hit: NameHit) -> Sort:
         folded = fold(carrier.text)
@@ -217,6 +238,8 @@ class PhraseFinder:
                 return (Actor(id=hit.id, name=name, start=start, end=end, person=person),)
             id = f"{spell.entity}:opposition" if spell.office == "opposition leader" else spell.entity
             return (Actor(id=id, name=name, start=start, end=end, office=office or spell.office, person=person, via="office"),)
+        if hit.type == "joint":
+            return self._joint(hit, token, carrier, name, start, end)
         id = self._choose(hit)
         if not id:
             return ()
@@ -227,6 +250,14 @@ class PhraseFinder:
         if carrier.i != token.i and folded in self.words.bodies:
             via = "body"
         return (Actor(id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via),)
+
+    def _joint(self, hit: NameHit, token: Token, carrier: Token, name: str, start: int, end: int) -> tuple[Actor, ...]:
+        """The states of "les armées franco-britanniques", "les deux Corées"; none where one person has two passports."""
+        plural = "Plur" in carrier.morph.get("Number", []) or fold(carrier.text).endswith("s")
+        if not plural and (carrier.i == token.i or fold(carrier.text) in self.words.titles):
+            return ()
+        via = "demonym" if carrier.i == token.i else "body"
+        return tuple(Actor(id=id, name=name, start=start, end=end, via=via) for id in hit.ids())
 
     def _choose(self, hit: NameHit) -> str:
         ids = [id for id, type in hit.readings if type != "place" and self.atlas.type_of(id) != "place"]

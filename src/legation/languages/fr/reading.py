@@ -199,9 +199,9 @@ class FrenchReading:
                 return ()
             return self._named(phrase.listed)
         hit = self.parsed.by_token.get(token.i)
-        if hit is not None and hit.type == "demonym":
+        if hit is not None and hit.adjectival:
             start, end = self.parsed.span(token)
-            ids = [id for id in hit.ids() if self.atlas.type_of(id) != "place"][:1]
+            ids = [id for id in hit.ids() if self.atlas.type_of(id) != "place"][: None if hit.type == "joint" else 1]
             return tuple(Actor(id=id, name=token.text, start=start, end=end, via="demonym") for id in ids)
         apposed = self._apposed(token)
         if apposed is not None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, NameHit, fold
@@ -14,6 +15,8 @@ from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrase import Phrase, dative
 from legation.languages.fr.words import words
 from legation.model import Actor
+_GENERIC = ("armed:jihadists", "armed:terrorists")
+_TOP = ("head of state", "head of government", "foreign minister")
 
 
 @dataclass
@@ -170,6 +173,8 @@ class Discourse:
             if found and region:
                 self.aliases[region] = found
             return found
+        if "parties" in kinds and phrase.plural and phrase.number is None and self._bare(token):
+            return self._exactly(2, sentence, lambda actor: True)
         if region and phrase.plural:
             if region in self.aliases:
                 return self.aliases[region]
@@ -190,7 +195,7 @@ class Discourse:
         found = self._last(sentence, lambda a: len(a.actors) == 1 and self.atlas.type_of(a.actors[0].id) == "armed_group", reach=8)
         if found:
             return found
-        groups = [id for id in self.present if self.atlas.type_of(id) == "armed_group"]
+        groups = [id for id in self.present if self.atlas.type_of(id) == "armed_group" and id not in _GENERIC]
         return (Actor(id=groups[0], name=self.atlas.name(groups[0]), start=0, end=0),) if len(groups) == 1 else ()
 
     def _own(self, sentence: int, part: str, token: Token) -> tuple[Actor, ...]:
@@ -208,7 +213,10 @@ class Discourse:
         before = {fold(child.text) for child in token.children if child.i < token.i}
         if office is None or not self._bare(token) or before & {"ancien", "ancienne", "ex", "futur", "future", "nouveau", "nouvelle"}:
             return ()
-        return self._last(sentence, lambda a: len(a.actors) == 1 and a.actors[0].office == office, reach=8)
+        found = self._last(sentence, lambda a: len(a.actors) == 1 and a.actors[0].office == office, reach=8)
+        if found or office not in _TOP:
+            return found
+        return tuple(msgspec.structs.replace(a, office=office) for a in self._own(sentence, "government", token))
 
     def _pronoun(self, sentence: int, phrase: Phrase) -> tuple[Actor, ...]:
         wanted = phrase.gender[:1]

@@ -36,6 +36,7 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     people: dict[str, tuple[str, ...]]
     collectives: dict[str, tuple[str, ...]]
     own: dict[str, tuple[str, ...]]
+    halves: dict[str, str]
     regions: dict[str, tuple[str, ...]]
     asides: _Asides
 
@@ -138,6 +139,11 @@ class FrenchWords:
     def own(self) -> dict[str, str]:
         """Form of a word for a part of the state that a dispatch is about -> what stands after the state's id."""
         return {form: part for part, words in self.actors.own.items() for word in words for form in inflect(word)}
+
+    @property
+    def halves(self) -> dict[str, str]:
+        """Word for one of the states of a divided country -> the state."""
+        return self.actors.halves
 
     @cached_property
     def regions(self) -> dict[str, str]:
