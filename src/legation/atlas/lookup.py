@@ -66,7 +66,8 @@ class Lookup:
         self._prefixes: dict[str, str] = {}
         for form in forms:
             if form.type == "prefix":
-                self._prefixes[fold(form.form)] = form.id
+                if not form.id.startswith("group:"):  # "afro-américain" is no African and American matter
+                    self._prefixes[fold(form.form)] = form.id
             else:
                 readings[fold(form.form)][(form.id, form.type, form.form)] = None
         self._patterns = [pattern for pattern in readings if pattern.strip()]

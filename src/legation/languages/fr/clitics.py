@@ -70,7 +70,7 @@ def speaker(parsed: Parsed, phrases: Sequence[Phrase]) -> Set:
         subjects = [child.i for child in token.children if child.dep_.startswith("nsubj")]
         for phrase in phrases:
             inverted = 0 < phrase.head - token.i <= 5 and phrase.prep is None
-            if phrase.listed and phrase.sort not in ("clitic", "speaker"):
-                if any(phrase.left <= i <= phrase.right for i in subjects) or (not subjects and inverted):
-                    found.setdefault(frozenset(a.id for a in phrase.listed), phrase.listed)
+            says = any(phrase.left <= i <= phrase.right for i in subjects) or (not subjects and inverted)
+            if says and phrase.listed and phrase.sort not in ("clitic", "speaker"):
+                found.setdefault(frozenset(a.id for a in phrase.listed), phrase.listed)
     return next(iter(found.values())) if len(found) == 1 else ()

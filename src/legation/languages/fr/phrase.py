@@ -136,7 +136,10 @@ def dative(token: Token) -> bool:
     )
 
 
-_NUMBERS = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split()
+_NUMBERS = (
+    *("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"),
+    *("dix", "onze", "douze", "treize", "quatorze", "quinze"),
+)
 
 
 def plain_number(token: Token) -> int | None:

@@ -52,15 +52,19 @@ class PhraseFinder:
                 carrier: Token | None = last[1]
             else:
                 carrier = self._carrier(parsed, hit, token)
-            if carrier is None:
-                continue
+            if carrier is None or (self._is_company(hit) and preposition(token) == "sur"):
+                continue  # "sur Twitter" says where, not who
             last = (token, carrier) if hit.adjectival and carrier.i != token.i else None
             actors = self._actors(parsed, hit, token, carrier)
             if not actors:
                 continue
             phrase = phrases.get(carrier.i)
+            if phrase is not None and phrase.actors and self._is_nationality(hit, token):
+                continue
             if phrase is None:
                 phrase = phrases[carrier.i] = self._phrase(carrier, self._sort(carrier, hit))
+            if hit.type in ("name", "acronym") and [h.type for h in phrase.hits] == ["demonym"] and self._is_group(hit):
+                phrase.actors = ()  # "la milice russe Wagner" is Wagner
             have = {actor.id for actor in phrase.actors}
             if not (phrase.actors and hit.type in ("person", "surname")):
                 phrase.actors += tuple(actor for actor in actors if actor.id not in have)
@@ -87,10 +91,23 @@ class PhraseFinder:
                     reference.region = collective.get(token.i)
                     phrases[token.i] = reference
         ordered = sorted(phrases.values(), key=lambda phrase: phrase.head)
+        self._share_with_homologue(parsed, ordered)
         for phrase in ordered:
             self._widen(parsed, phrase)
         self._join_lists(parsed, ordered)
         return ordered
+
+    @staticmethod
+    def _is_nationality(hit: NameHit, token: Token) -> bool:
+        """Whether a noun says only where an official comes from: "le chef de l'ONU, le Portugais António Guterres"."""
+        return hit.type == "demonym" and token.text[:1].isupper() and preposition(token) is None
+
+    def _is_group(self, hit: NameHit) -> bool:
+        return self.atlas.type_of(hit.id) in ("armed_group", "organization")
+
+    def _is_company(self, hit: NameHit) -> bool:
+        organization = self.atlas.organizations.get(hit.id)
+        return organization is not None and organization.kind == "company"
 
     def _half(self, token: Token) -> str | None:
         """The state that "le Nord" or "le Sud" is where the dispatch names both states of a divided country."""
@@ -100,7 +117,7 @@ class PhraseFinder:
         before = token.nbor(-1).lower_ if token.i else ""
         after = token.nbor(1) if token.i + 1 < len(token.doc) else None
         alone = after is None or (after.lower_ not in FORMS_OF_DE and after.pos_ not in ("NOUN", "PROPN"))
-        return halves[token.text] if before in ("le", "du", "au") and alone else None
+        return halves[token.text] if before in ("le", "du") and alone else None
 
     # -- from a name to the phrase that carries it
 
@@ -307,11 +324,22 @@ class PhraseFinder:
 
     @staticmethod
     def _share_office(run: list[Phrase]) -> None:
-        """"les ministres du Mali, du Niger et du Burkina": the office is that of every member."""
+        """ "les ministres du Mali, du Niger et du Burkina": the office is that of every member."""
         office = run[0].actors[0].office if run[0].actors and run[0].inner_prep is not None else None
         for phrase in run[1:] if office else ():
             if phrase.sort == "name" and phrase.prep == run[0].inner_prep:
                 phrase.actors = tuple(msgspec.structs.replace(a, office=a.office or office, via="office") for a in phrase.actors)
+
+    @staticmethod
+    def _share_with_homologue(parsed: Parsed, phrases: list[Phrase]) -> None:
+        """ "le président malien et son homologue nigérien": both hold the office."""
+        office = None
+        for phrase in phrases:
+            if fold(parsed.doc[phrase.head].text).startswith("homologue"):
+                if office is not None:
+                    phrase.actors = tuple(msgspec.structs.replace(a, office=office) for a in phrase.actors)
+            elif phrase.actors:
+                office = phrase.actors[0].office
 
     def _join_lists(self, parsed: Parsed, phrases: list[Phrase]) -> None:
         run: list[Phrase] = []

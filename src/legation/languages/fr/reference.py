@@ -15,7 +15,9 @@ from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrase import Phrase, dative
 from legation.languages.fr.words import words
 from legation.model import Actor
+
 _GENERIC = ("armed:jihadists", "armed:terrorists")
+_NOT_IN_OFFICE = {"ancien", "ancienne", "ex", "futur", "future", "nouveau", "nouvelle"}
 _TOP = ("head of state", "head of government", "foreign minister")
 
 
@@ -192,7 +194,11 @@ class Discourse:
 
     def _fighters(self, sentence: int) -> tuple[Actor, ...]:
         """The armed group that "les insurgés" are: the last one named, or the only one of the dispatch."""
-        found = self._last(sentence, lambda a: len(a.actors) == 1 and self.atlas.type_of(a.actors[0].id) == "armed_group", reach=8)
+
+        def armed(antecedent: Antecedent) -> bool:
+            return len(antecedent.actors) == 1 and self.atlas.type_of(antecedent.actors[0].id) == "armed_group"
+
+        found = self._last(sentence, armed, reach=8)
         if found:
             return found
         groups = [id for id in self.present if self.atlas.type_of(id) == "armed_group" and id not in _GENERIC]
@@ -211,7 +217,7 @@ class Discourse:
     def _holder(self, sentence: int, office: str | None, token: Token) -> tuple[Actor, ...]:
         """Whoever holds the office that is named without a state: the last one who was named with it."""
         before = {fold(child.text) for child in token.children if child.i < token.i}
-        if office is None or not self._bare(token) or before & {"ancien", "ancienne", "ex", "futur", "future", "nouveau", "nouvelle"}:
+        if office is None or not self._bare(token) or before & _NOT_IN_OFFICE:
             return ()
         found = self._last(sentence, lambda a: len(a.actors) == 1 and a.actors[0].office == office, reach=8)
         if found or office not in _TOP:
