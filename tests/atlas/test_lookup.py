@@ -120,3 +120,9 @@ def test_a_compound_demonym_names_all_its_states(text: str, ids: tuple[str, ...]
     hits = load_atlas().lookup.find(text)
     assert len(hits) >= 1
     assert hits[-1].ids() == ids
+
+
+def test_a_short_word_of_a_title_in_capitals_is_no_acronym() -> None:
+    lookup = load_atlas().lookup
+    assert [hit.id for hit in lookup.find("UN SOMMET AU MALI")] == ["MLI"]
+    assert [hit.id for hit in lookup.find("Le sommet de l'AU au Mali")] == ["AU", "MLI"]

@@ -93,6 +93,8 @@ class Lookup:
             if any(start < b and a < end for a, b in taken):
                 continue
             found = self._valid(text[start:end], self._readings[index])
+            if found and found[0][1] == "acronym" and end - start <= 3 and _in_capitals(text, start, end):
+                continue
             if found:
                 taken.append((start, end))
                 hits.append(self._compound(text, folded, NameHit(start, end, found)))
@@ -119,6 +121,13 @@ class Lookup:
             if _written_right(words, type, form):
                 kept[(id, type)] = None
         return tuple(sorted(kept, key=lambda reading: TYPE_ORDER.index(reading[1]) if reading[1] in TYPE_ORDER else 99))
+
+
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether a whole line is in capitals: AU and UN are no acronyms in "UN SOMMET AU MALI"."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else None]
+    return line.isupper() and sum(map(str.isalpha, line)) >= 10
 
 
 def _written_right(words: str, type: str, form: str) -> bool:
