@@ -105,3 +105,24 @@ def test_words_that_are_not_the_state_they_look_like(text: str, ids: list[str]) 
     acting = [hit.id for hit in LOOKUP.find(text) if any(type != "place" for _, type in hit.readings)]
     assert len(acting) == len(ids)
     assert acting == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("un sommet russo-américain", ("RUS", "USA")),
+        ("l'accord américano-taliban", ("USA", "armed:Taliban")),
+        ("la réunion intercoréenne", ("KOR", "PRK")),
+        ("un film afro-américain", ("USA",)),
+    ],
+)
+def test_a_compound_demonym_names_all_its_states(text: str, ids: tuple[str, ...]) -> None:
+    hits = load_atlas().lookup.find(text)
+    assert len(hits) >= 1
+    assert hits[-1].ids() == ids
+
+
+def test_a_short_word_of_a_title_in_capitals_is_no_acronym() -> None:
+    lookup = load_atlas().lookup
+    assert [hit.id for hit in lookup.find("UN SOMMET AU MALI")] == ["MLI"]
+    assert [hit.id for hit in lookup.find("Le sommet de l'AU au Mali")] == ["AU", "MLI"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -22,9 +23,12 @@ TYPE_ORDER = (
     "periphrasis",
     "capital",
     "demonym",
+    "joint",
     "place",
     "prefix",
 )
+_HYPHENS = "-‐‑–"
+_LAST_WORD = re.compile(r"(?<![a-z])[a-z]+$")
 
 
 class NameHit(Struct, frozen=True):
@@ -48,14 +52,23 @@ class NameHit(Struct, frozen=True):
         """The first reading's type of form."""
         return self.readings[0][1]
 
+    @property
+    def adjectival(self) -> bool:
+        """Whether the form is a demonym, of one state or of several ("russo-américain")."""
+        return self.type in ("demonym", "joint")
+
 
 class Lookup:
     """All forms of the atlas, compiled once; finds the longest known words that do not overlap."""
 
     def __init__(self, forms: Iterable[Form]) -> None:
         readings: dict[str, dict[tuple[str, str, str], None]] = defaultdict(dict)
+        self._prefixes: dict[str, str] = {}
         for form in forms:
-            if form.type != "prefix":
+            if form.type == "prefix":
+                if not form.id.startswith("group:"):  # "afro-américain" is no African and American matter
+                    self._prefixes[fold(form.form)] = form.id
+            else:
                 readings[fold(form.form)][(form.id, form.type, form.form)] = None
         self._patterns = [pattern for pattern in readings if pattern.strip()]
         self._readings = [list(readings[pattern]) for pattern in self._patterns]
@@ -80,10 +93,26 @@ class Lookup:
             if any(start < b and a < end for a, b in taken):
                 continue
             found = self._valid(text[start:end], self._readings[index])
+            if found and found[0][1] == "acronym" and end - start <= 3 and _in_capitals(text, start, end):
+                continue
             if found:
                 taken.append((start, end))
-                hits.append(NameHit(start, end, found))
+                hits.append(self._compound(text, folded, NameHit(start, end, found)))
         return sorted(hits, key=lambda hit: hit.start)
+
+    def _compound(self, text: str, folded: str, hit: NameHit) -> NameHit:
+        """ "russo-américain": the demonym together with the states whose prefixes are joined to it."""
+        ids: list[str] = []
+        start = hit.start
+        while hit.type == "demonym" and start > 1 and text[start - 1] in _HYPHENS:
+            word = _LAST_WORD.search(folded, 0, start - 1)
+            if word is None or word.group() not in self._prefixes:
+                break
+            start = word.start()
+            ids.insert(0, self._prefixes[word.group()])
+        if not ids:
+            return hit
+        return NameHit(start, hit.end, tuple((id, "joint") for id in dict.fromkeys([*ids, hit.id])))
 
     @staticmethod
     def _valid(words: str, readings: list[tuple[str, str, str]]) -> tuple[tuple[str, str], ...]:
@@ -94,9 +123,16 @@ class Lookup:
         return tuple(sorted(kept, key=lambda reading: TYPE_ORDER.index(reading[1]) if reading[1] in TYPE_ORDER else 99))
 
 
+def _in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether a whole line is in capitals: AU and UN are no acronyms in "UN SOMMET AU MALI"."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    line = text[first : last if last >= 0 else None]
+    return line.isupper() and sum(map(str.isalpha, line)) >= 10
+
+
 def _written_right(words: str, type: str, form: str) -> bool:
     """Whether the case of the words allows this type of form."""
-    if type in ("demonym", "periphrasis"):
+    if type in ("demonym", "joint", "periphrasis"):
         return True
     if type == "acronym":
         letters = [char for char in words if char.isalpha()]

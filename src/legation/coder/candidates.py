@@ -296,7 +296,7 @@ class Matcher:
 
     def type_of(self, id: str) -> str | None:
         """The type of an entity; what stands before the colon counts in ``BLR:opposition``."""
-        if id.startswith(("armed:", "group:", "person:")):
+        if id.startswith(("armed:", "group:", "person:", "ngo:", "company:")):
             return self.atlas.type_of(id)
         return self.atlas.type_of(id.split(":")[0])
 

@@ -33,9 +33,7 @@ def load() -> list[Row]:
 
 ROWS = load()
 _BOTH = {
-    "le président malien et son homologue nigérien": "phrases: “homologue” has not the office of whom it answers",
     "le secrétaire général de l'ONU, Antonio Guterres,": "phrases: the person beside a title is lost",
-    "la junte au pouvoir au Niger": "phrases: a state behind “au pouvoir à”, not behind “de”, is not the body's",
     "la milice russe Wagner": "phrases: the state of a demonym hides the group that the phrase names",
 }
 WRONG = {

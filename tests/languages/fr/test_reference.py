@@ -89,6 +89,22 @@ ROWS = [
     Row(f"{AES} Moscou les soutient.", "Leur retrait de l'OIF est effectif.", "retrait", "sujet", None, ["MLI", "NER", "BFA"]),
     Row("Le Mali et le Niger négocient. La Chine et la Russie aussi.", "Les quatre pays ont signé un accord.", "signé", "sujet",
         "signer", ["MLI", "NER", "CHN", "RUS"]),
+    # parts of the state that a dispatch is about, and who holds an office of it
+    Row("Le Tchad est calme. Le Tchad vote. Le Tchad attend.", "Le gouvernement a expulsé un diplomate.", "expulsé", "sujet",
+        "expulser", ["TCD"]),
+    Row("Le Tchad est calme. Le Tchad vote. Le Tchad attend.", "L'opposition a critiqué la France.", "critiqué", "sujet",
+        "critiquer", ["TCD:opposition"]),
+    Row("Le président tchadien est à Rome.", "Le chef de l'Etat a remercié l'Italie.", "remercié", "sujet", "remercier", ["TCD"]),
+    Row("Le Tchad accuse le Soudan.", "Le gouvernement a expulsé un diplomate.", "expulsé", "sujet", "expulser", []),
+    # armed groups by what they do
+    Row("Le M23 avance vers Goma.", "Les rebelles ont attaqué Kinshasa.", "attaqué", "sujet", "attaquer", ["armed:M23"]),
+    Row("La Russie avance.", "Les rebelles ont attaqué l'Ukraine.", "attaqué", "sujet", "attaquer", []),
+    # the two that a sentence is about, the halves of a country, demonstratives
+    Row("Le M23 a rencontré Kinshasa.", "Les parties ont signé une trêve.", "signé", "sujet", "signer", ["armed:M23", "COD"]),
+    Row("La Corée du Nord et la Corée du Sud se parlent.", "Le Nord a menacé le Sud.", "menacé", "objet", "menacer", ["KOR"]),
+    Row("Le Mali est calme.", "Le Nord a menacé le Sud.", "menacé", "objet", "menacer", []),
+    Row("Il pleut.", "Les deux Corées ont signé un accord.", "signé", "sujet", "signer", ["KOR", "PRK"]),
+    Row("Il pleut.", "L'armée française et celle du Niger ont attaqué le Mali.", "attaqué", "sujet", "attaquer", ["FRA", "NER"]),
     # what refers to nobody that was named
     Row("Il pleut.", "Les deux pays ont signé un accord.", "signé", "sujet", "signer", []),
     Row("Le Mali est absent.", "Les deux pays ont signé un accord.", "signé", "sujet", "signer", []),
@@ -122,6 +138,12 @@ def test_references(who: Who, row: Row) -> None:
     assert all(len(row.first) < actor.start < actor.end <= len(text) for actor in found), "the words that refer are in the second"
 
 
+WRONG_CLITICS = {
+    "La Russie soutient le Mali. Elle lui livre des armes.": "parse: “lui” before “livre” is no pronoun to the tagger",
+    "Le Mali et le Niger s'arment. La Russie leur livre des armes.": "parse: “leur” before “livre” is no pronoun to the tagger",
+    "L'AES attire le Togo. Lomé envisage d'y adhérer.": "reference: y has the preposition of its infinitive",
+    "La Cédéao déçoit le Togo. Lomé pourrait en sortir.": "parse: “en” before “sortir” is no pronoun to the tagger",
+}
 CLITICS: list[tuple[str, str, dict[str, list[str]]]] = [
     ("La Russie soutient le Mali. Elle lui livre des armes.", "aid", {"DONOR": ["RUS"], "RECIPIENT": ["MLI"]}),
     ("Le Mali et le Niger s'arment. La Russie leur livre des armes.", "aid", {"DONOR": ["RUS"], "RECIPIENT": ["MLI", "NER"]}),
@@ -141,8 +163,12 @@ CLITICS: list[tuple[str, str, dict[str, list[str]]]] = [
 @pytest.mark.parametrize(
     ("text", "kind", "roles"),
     [
-        *(pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason="reference: clitics (le, lui, y, en) are not resolved"))
-          for row in CLITICS),
+        *(
+            pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=WRONG_CLITICS[row[0]]))
+            if row[0] in WRONG_CLITICS
+            else row
+            for row in CLITICS
+        ),
         ("Le ministre malien est arrivé à Moscou. Cette visite durera deux jours.", "meeting.visit",
          {"VISITOR": ["MLI"], "host": ["RUS"]}),
         ("Le Tchad et le Soudan négocient. Un accord a été signé entre eux.", "agreement.sign", {"PARTY": ["TCD", "SDN"]}),
@@ -152,3 +178,14 @@ def test_references_as_coded(coder: Coder, text: str, kind: str, roles: dict[str
     told = [mention for mention in coder.code(make_dispatch("essai", text, language="fr")) if mention.kind == kind]
     assert len(told) >= 1
     assert {role: [list(mention.ids(role)) for mention in told][:1] for role in roles} == {r: [ids] for r, ids in roles.items()}
+
+
+def test_nous_of_a_quotation_is_who_speaks(who: Who) -> None:
+    found = who('"Nous soutenons le Mali", a déclaré Emmanuel Macron.', "soutenons", "sujet", "soutenir")
+    assert [actor.id for actor in found] == ["FRA"]
+    assert who("Nous soutenons le Mali.", "soutenons", "sujet", "soutenir") == ()
+
+
+def test_a_clitic_that_may_be_two_is_nobody(who: Who) -> None:
+    text = "Le Mali a reçu des armes, dit le Togo au Ghana. Tunis l'accuse de mentir."
+    assert who(text, "accuse", "objet", "accuser") == ()

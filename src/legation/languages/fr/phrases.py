@@ -7,160 +7,20 @@ Burkina"), because small parsers lose the second and third member.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import Literal
 
 import msgspec
 from spacy.tokens import Doc, Token
 
 from legation.atlas import Atlas, NameHit, fold
 from legation.languages.fr.parse import Parsed
+from legation.languages.fr.phrase import FORMS_OF_DE, LOCATIVE, Phrase, Sort, preposition
+from legation.languages.fr.referring import referring
 from legation.languages.fr.words import FrenchWords, words
 from legation.model import Actor
 
-Sort = Literal["name", "office", "body", "people", "pronoun", "collective"]
-
-NUMBERS = {
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "six": 6,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-    "dix": 10,
-    "onze": 11,
-    "douze": 12,
-    "quinze": 15,
-    "vingt": 20,
-}
-PRONOUNS = {
-    "il": "m",
-    "elle": "f",
-    "ils": "mp",
-    "elles": "fp",
-    "eux": "mp",
-    "lui": "m",
-    "celui ci": "m",
-    "celle ci": "f",
-    "ceux ci": "mp",
-    "celles ci": "fp",
-    "dernier": "m",
-    "derniere": "f",
-    "derniers": "mp",
-    "dernieres": "fp",
-}
-LOCATIVE = {"à", "en", "dans", "depuis", "vers", "près de", "hors de", "jusqu'à"}
-COMPOUNDS = {
-    fold(form): plain
-    for plain, forms in {
-        "au sein de": ("au sein",),
-        "auprès de": ("auprès",),
-        "à l'encontre de": ("à l'encontre",),
-        "en faveur de": ("en faveur",),
-        "au profit de": ("au profit", "au bénéfice"),
-        "à l'égard de": ("à l'égard",),
-        "vis-à-vis de": ("vis à vis", "vis-à-vis"),
-        "lors de": ("lors",),
-        "en direction de": ("en direction", "à destination"),
-        "au nom de": ("au nom",),
-        "de la part de": ("de la part",),
-        "aux côtés de": ("aux côtés", "au côté"),
-        "hors de": ("hors", "en dehors"),
-        "près de": ("près", "proche"),
-        "face à": ("face",),
-        "grâce à": ("grâce",),
-        "par rapport à": ("par rapport",),
-        "à l'issue de": ("à l'issue", "au terme"),
-        "à cause de": ("à cause",),
-        "en raison de": ("en raison",),
-        "au large de": ("au large",),
-    }.items()
-    for form in forms
-}
 _JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|ainsi que|comme|mais aussi|et aussi|,\s*puis))\s*$")
+_THOSE = {"celui", "celle", "ceux", "celles"}
 _FINAL_JOIN = re.compile(r"(?:et|ou|ainsi que|mais aussi|et aussi)\s*$")
-_FORMS_OF_DE = {"de", "du", "des", "d'"}
-_FORMS_OF_A = {"à", "au", "aux", "a"}
-
-
-@dataclass
-class Phrase:
-    """A phrase that may name actors. Token indexes; ``left`` and ``right`` (inclusive) bound it in the sentence."""
-
-    head: int
-    left: int
-    right: int
-    sort: Sort
-    prep: str | None
-    actors: tuple[Actor, ...] = ()
-    hits: list[NameHit] = field(default_factory=list)
-    plural: bool = False
-    number: int | None = None
-    gender: str = ""
-    inner_prep: str | None = None
-    region: str | None = None
-    companions: list[Phrase] = field(default_factory=list)
-
-    @property
-    def listed(self) -> tuple[Actor, ...]:
-        """The actors of the whole coordinated list that this phrase opens or belongs to."""
-        found: dict[str, Actor] = {}
-        for phrase in [self, *self.companions]:
-            for actor in phrase.actors:
-                found.setdefault(actor.id, actor)
-        return tuple(found.values())
-
-
-def preposition(token: Token) -> str | None:
-    """The preposition that introduces the noun phrase of a token, in its dictionary form, or None.
-
-    The tree is asked first, then the words just before the phrase; compound ones ("au sein de") by their words.
-    """
-    doc = token.doc
-    for child in token.children:
-        if child.dep_ in ("case", "mark") and child.i < token.i and child.pos_ in ("ADP", "ADV", "NOUN", "SCONJ", "PRON", "ADJ"):
-            fixed = [w for w in child.children if w.dep_ == "fixed"]
-            plain = plain_preposition(" ".join(w.lower_ for w in (child, *fixed)))
-            return _compound(doc, child.i) or plain if not fixed else plain
-    i = token.i - 1
-    while i >= 0 and doc[i].pos_ in ("DET", "NUM", "ADJ") and token.i - i <= 4:
-        i -= 1
-    if i >= 0 and doc[i].pos_ == "ADP":
-        return _compound(doc, i) or plain_preposition(doc[i].lower_)
-    return None
-
-
-def _compound(doc: Doc, i: int) -> str | None:
-    """The compound preposition that ends at token ``i``."""
-    if doc[i].lower_ not in _FORMS_OF_DE | _FORMS_OF_A | {"d’"}:
-        return None
-    before = fold(" ".join(doc[j].lower_ for j in range(max(0, i - 4), i))).replace("' ", "'").replace("  ", " ")
-    for ending, plain in COMPOUNDS.items():
-        if before == ending or before.endswith(" " + ending):
-            return plain
-    return None
-
-
-_COMPOUND_NOUNS = {ending.split(" ")[-1].split("'")[-1] for ending in COMPOUNDS}
-
-
-def in_compound(token: Token) -> bool:
-    """Whether a noun is part of a compound preposition ("au sein de")."""
-    if fold(token.text) not in _COMPOUND_NOUNS or token.i + 1 >= len(token.doc):
-        return False
-    return token.nbor(1).lower_ in _FORMS_OF_DE | _FORMS_OF_A
-
-
-def plain_preposition(written: str) -> str:
-    """``du`` → ``de``, ``aux`` → ``à``, ``auprès du`` → ``auprès de``.
-
-    >>> plain_preposition("auprès du"), plain_preposition("aux")
-    ('auprès de', 'à')
-    """
-    parts = ["de" if w in _FORMS_OF_DE else "à" if w in _FORMS_OF_A else w for w in written.split()]
-    return " ".join(parts)
 
 
 def _and_between(first: Token, second: Token) -> bool:
@@ -188,43 +48,76 @@ class PhraseFinder:
             if self.atlas.type_of(hit.id) == "group" and fold(token.text) in self.words.collectives:
                 collective[token.i] = hit.id
                 continue
-            if last is not None and hit.type == "demonym" and token.text[:1].islower() and _and_between(last[0], token):
+            if last is not None and hit.adjectival and token.text[:1].islower() and _and_between(last[0], token):
                 carrier: Token | None = last[1]
             else:
                 carrier = self._carrier(parsed, hit, token)
-            if carrier is None:
-                continue
-            last = (token, carrier) if hit.type == "demonym" and carrier.i != token.i else None
+            if carrier is None or (self._is_company(hit) and preposition(token) == "sur"):
+                continue  # "sur Twitter" says where, not who
+            last = (token, carrier) if hit.adjectival and carrier.i != token.i else None
             actors = self._actors(parsed, hit, token, carrier)
             if not actors:
                 continue
             phrase = phrases.get(carrier.i)
+            if phrase is not None and phrase.actors and self._is_nationality(hit, token):
+                continue
             if phrase is None:
                 phrase = phrases[carrier.i] = self._phrase(carrier, self._sort(carrier, hit))
+            if hit.type in ("name", "acronym") and [h.type for h in phrase.hits] == ["demonym"] and self._is_group(hit):
+                phrase.actors = ()  # "la milice russe Wagner" is Wagner
             have = {actor.id for actor in phrase.actors}
             if not (phrase.actors and hit.type in ("person", "surname")):
                 phrase.actors += tuple(actor for actor in actors if actor.id not in have)
             else:
                 phrase.actors = tuple(self._with_person(actor, actors[0]) for actor in phrase.actors)
             phrase.hits.append(hit)
-            if token.i != carrier.i and hit.type != "demonym":
+            if token.i != carrier.i and not hit.adjectival:
                 phrase.inner_prep = preposition(token)
             last_of_name = max((i for i, known in parsed.by_token.items() if known is hit), default=token.i)
             phrase.left, phrase.right = min(phrase.left, token.i), max(phrase.right, token.i, last_of_name)
+        for token in parsed.doc:
+            half = self._half(token)
+            if half is not None and token.i not in phrases and token.i not in parsed.by_token:
+                begin, end = parsed.span(token)
+                phrases[token.i] = self._phrase(token, "name")
+                phrases[token.i].actors = (Actor(id=half, name=token.text, start=begin, end=end, via="metonym"),)
         named = list(phrases.values())
         for token in parsed.doc:
             if any(phrase.left <= token.i <= phrase.right for phrase in named):
                 continue
             if token.i not in phrases and (token.i in collective or token.i not in parsed.by_token):
-                reference = self._reference(token, token.i in collective)
+                reference = referring(parsed, token, token.i in collective)
                 if reference:
                     reference.region = collective.get(token.i)
                     phrases[token.i] = reference
         ordered = sorted(phrases.values(), key=lambda phrase: phrase.head)
+        self._share_with_homologue(parsed, ordered)
         for phrase in ordered:
             self._widen(parsed, phrase)
         self._join_lists(parsed, ordered)
         return ordered
+
+    @staticmethod
+    def _is_nationality(hit: NameHit, token: Token) -> bool:
+        """Whether a noun says only where an official comes from: "le chef de l'ONU, le Portugais António Guterres"."""
+        return hit.type == "demonym" and token.text[:1].isupper() and preposition(token) is None
+
+    def _is_group(self, hit: NameHit) -> bool:
+        return self.atlas.type_of(hit.id) in ("armed_group", "organization")
+
+    def _is_company(self, hit: NameHit) -> bool:
+        organization = self.atlas.organizations.get(hit.id)
+        return organization is not None and organization.kind == "company"
+
+    def _half(self, token: Token) -> str | None:
+        """The state that "le Nord" or "le Sud" is where the dispatch names both states of a divided country."""
+        halves = self.words.halves
+        if token.text not in halves or not all(id in self.present for id in halves.values()):
+            return None
+        before = token.nbor(-1).lower_ if token.i else ""
+        after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+        alone = after is None or (after.lower_ not in FORMS_OF_DE and after.pos_ not in ("NOUN", "PROPN"))
+        return halves[token.text] if before in ("le", "du") and alone else None
 
     # -- from a name to the phrase that carries it
 
@@ -275,8 +168,12 @@ class PhraseFinder:
         if not adjective:
             if i >= 0 and doc[i].pos_ == "DET":
                 i -= 1
-            if i >= 0 and doc[i].lower_ in _FORMS_OF_DE | {"d’"}:
+            if i >= 0 and doc[i].lower_ in FORMS_OF_DE:
                 i -= 1
+                if i >= 0 and doc[i].lower_ in _THOSE:
+                    return doc[i]
+            elif i > 2 and doc[i].lower_ == "au" and [t.lower_ for t in doc[i - 2 : i]] == ["au", "pouvoir"]:
+                return doc[i - 3] if self._carries(doc[i - 3]) else None
             else:
                 while i >= 0 and token.pos_ == "PROPN" and doc[i].pos_ == "ADJ" and fold(doc[i].text) not in self.words.titles:
                     i -= 1  # "le président français Macron"
@@ -297,7 +194,7 @@ class PhraseFinder:
 
     def _carries(self, token: Token) -> bool:
         folded = fold(token.text)
-        return folded in self.words.titles or folded in self.words.bodies or folded in self.words.people
+        return folded in self.words.titles or folded in self.words.bodies or folded in self.words.people or folded in _THOSE
 
     def _climb(self, noun: Token) -> Token:
         """ "le chef de la délégation malienne" is carried by "chef"."""
@@ -317,7 +214,7 @@ class PhraseFinder:
         return current
 
     def _is_adjective(self, hit: NameHit, token: Token) -> bool:
-        return hit.type == "demonym" and (token.text[:1].islower() or token.dep_ == "amod")
+        return hit.adjectival and (token.text[:1].islower() or token.dep_ == "amod")
 
     def _sort(self, carrier: Token, hit: NameHit) -> Sort:
         folded = fold(carrier.text)
@@ -358,6 +255,8 @@ class PhraseFinder:
                 return (Actor(id=hit.id, name=name, start=start, end=end, person=person),)
             id = f"{spell.entity}:opposition" if spell.office == "opposition leader" else spell.entity
             return (Actor(id=id, name=name, start=start, end=end, office=office or spell.office, person=person, via="office"),)
+        if hit.type == "joint":
+            return self._joint(hit, token, carrier, name, start, end)
         id = self._choose(hit)
         if not id:
             return ()
@@ -368,6 +267,14 @@ class PhraseFinder:
         if carrier.i != token.i and folded in self.words.bodies:
             via = "body"
         return (Actor(id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via),)
+
+    def _joint(self, hit: NameHit, token: Token, carrier: Token, name: str, start: int, end: int) -> tuple[Actor, ...]:
+        """The states of "les armées franco-britanniques", "les deux Corées"; none where one person has two passports."""
+        plural = "Plur" in carrier.morph.get("Number", []) or fold(carrier.text).endswith("s")
+        if not plural and (carrier.i == token.i or fold(carrier.text) in self.words.titles):
+            return ()
+        via = "demonym" if carrier.i == token.i else "body"
+        return tuple(Actor(id=id, name=name, start=start, end=end, via=via) for id in hit.ids())
 
     def _choose(self, hit: NameHit) -> str:
         ids = [id for id, type in hit.readings if type != "place" and self.atlas.type_of(id) != "place"]
@@ -398,42 +305,6 @@ class PhraseFinder:
             via="office",
         )
 
-    # -- references
-
-    def _reference(self, token: Token, region: bool = False) -> Phrase | None:
-        folded = fold(token.text)
-        if token.pos_ == "PRON" and folded in PRONOUNS:
-            if folded == "il" and token.dep_.startswith("expl"):
-                return None
-            gender = PRONOUNS[folded]
-            return Phrase(token.i, token.i, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p"))
-        if (
-            folded in ("dernier", "derniere", "derniers", "dernieres")
-            and token.i
-            and token.nbor(-1).lower_ in ("ce", "cette", "ces")
-        ):
-            gender = PRONOUNS[folded]
-            return Phrase(
-                token.i, token.i - 1, token.i, "pronoun", preposition(token), gender=gender, plural=gender.endswith("p")
-            )
-        if token.pos_ not in ("NOUN", "PROPN") or folded not in self.words.collectives:
-            return None
-        determiners = [child for child in token.children if child.dep_ in ("det", "nummod") and child.i < token.i]
-        if not any(
-            child.lower_ in ("le", "la", "l'", "les", "ce", "cet", "cette", "ces", "du", "des", "aux", "au")
-            for child in determiners
-        ) and (preposition(token) not in ("de", "à") and not region):
-            return None
-        number = next((NUMBERS[child.lower_] for child in token.children if child.lower_ in NUMBERS and child.i < token.i), None)
-        plural = (
-            (folded != "pays" and folded.endswith(("s", "x")))
-            or number is not None
-            or any(child.lower_ in ("les", "ces", "des", "aux") for child in determiners)
-            or (token.i > 0 and token.nbor(-1).lower_ in ("des", "aux", "les", "ces"))
-        )
-        left = min([child.i for child in determiners], default=token.i)
-        return Phrase(token.i, left, token.i, "collective", preposition(token), plural=plural, number=number)
-
     # -- extents and lists
 
     def _phrase(self, carrier: Token, sort: Sort) -> Phrase:
@@ -458,6 +329,17 @@ class PhraseFinder:
         for phrase in run[1:] if office else ():
             if phrase.sort == "name" and phrase.prep == run[0].inner_prep:
                 phrase.actors = tuple(msgspec.structs.replace(a, office=a.office or office, via="office") for a in phrase.actors)
+
+    @staticmethod
+    def _share_with_homologue(parsed: Parsed, phrases: list[Phrase]) -> None:
+        """ "le président malien et son homologue nigérien": both hold the office."""
+        office = None
+        for phrase in phrases:
+            if fold(parsed.doc[phrase.head].text).startswith("homologue"):
+                if office is not None:
+                    phrase.actors = tuple(msgspec.structs.replace(a, office=office) for a in phrase.actors)
+            elif phrase.actors:
+                office = phrase.actors[0].office
 
     def _join_lists(self, parsed: Parsed, phrases: list[Phrase]) -> None:
         run: list[Phrase] = []
@@ -487,7 +369,7 @@ class PhraseFinder:
                     and run[0].prep != "entre"
                     and any(t.pos_ in ("VERB", "AUX") and "Fin" in t.morph.get("VerbForm", []) for t in doc[: run[-1].right])
                 )
-                joins_sorts = phrase.sort != "pronoun" and previous.sort != "pronoun"
+                joins_sorts = not {phrase.sort, previous.sort} & {"pronoun", "clitic", "speaker"}
                 if fits and same and not own_clause and joins_sorts and not final:
                     final = bool(_FINAL_JOIN.search(gap.strip()))
                     run.append(phrase)

@@ -16,7 +16,7 @@ from legation.languages.fr.parse import Parsed, Raw, parse, pipeline
 from legation.languages.fr.persons import find_persons
 from legation.languages.fr.phrases import PhraseFinder
 from legation.languages.fr.reading import FrenchReading
-from legation.languages.fr.reference import Discourse
+from legation.languages.fr.reference import Discourse, main_state
 from legation.languages.fr.sentences import split_sentences
 from legation.languages.fr.simplify import Simple
 from legation.languages.fr.words import words
@@ -56,6 +56,7 @@ class FrenchReader:
                 if hit.type in ("name", "official", "acronym", "demonym") and len(hit.ids()) == 1
                 for id in hit.ids()
             }
+        subject = main_state([hit for part in parts for hit in all_hits[part]], self.atlas, known)
         number = 0
         for part in parts:
             text = dispatch.part(part)
@@ -74,7 +75,7 @@ class FrenchReader:
         published = _day(dispatch.published)
         off_topic = words().off_topic(fold(f"{dispatch.title}\n{dispatch.text}"))
         finder = PhraseFinder(self.atlas, dispatch.published, known, present)
-        discourse = Discourse(self.atlas)
+        discourse = Discourse(self.atlas, main=subject, present=frozenset(present))
         readings: list[FrenchReading] = []
         for job, parsed in zip(jobs, parse(raws), strict=True):
             text = dispatch.part(job.part)
@@ -85,7 +86,7 @@ class FrenchReader:
                 if hidden is None or hidden == (0, 0):
                     discourse.read(job.number, one, phrases)
                 else:
-                    scratch = Discourse(self.atlas, list(discourse.antecedents), discourse.aliases)
+                    scratch = replace(discourse, antecedents=list(discourse.antecedents))
                     scratch.read(job.number, one, phrases)
                 readings.append(
                     FrenchReading(

@@ -14,7 +14,7 @@ from legation.atlas import Atlas, fold
 from legation.languages.base import Argument, Group, Relation, Told, Trigger
 from legation.languages.fr.dates import DateExpression, resolve
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrases import Phrase, preposition
+from legation.languages.fr.phrase import Phrase, preposition
 from legation.languages.fr.reference import Discourse
 from legation.languages.fr.relations import Relations, group_phrases, surroundings
 from legation.languages.fr.status import cites_source, tell, tense_of
@@ -199,9 +199,9 @@ class FrenchReading:
                 return ()
             return self._named(phrase.listed)
         hit = self.parsed.by_token.get(token.i)
-        if hit is not None and hit.type == "demonym":
+        if hit is not None and hit.adjectival:
             start, end = self.parsed.span(token)
-            ids = [id for id in hit.ids() if self.atlas.type_of(id) != "place"][:1]
+            ids = [id for id in hit.ids() if self.atlas.type_of(id) != "place"][: None if hit.type == "joint" else 1]
             return tuple(Actor(id=id, name=token.text, start=start, end=end, via="demonym") for id in ids)
         apposed = self._apposed(token)
         if apposed is not None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import msgspec
 from spacy.tokens import Token
 
-from legation.atlas import Atlas, fold
+from legation.atlas import Atlas, NameHit, fold
+from legation.languages.fr.clitics import in_relative, neutral, speaker, subject_actors, the_one
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrases import Phrase
+from legation.languages.fr.phrase import Phrase, dative
 from legation.languages.fr.words import words
 from legation.model import Actor
+
+_GENERIC = ("armed:jihadists", "armed:terrorists")
+_NOT_IN_OFFICE = {"ancien", "ancienne", "ex", "futur", "future", "nouveau", "nouvelle"}
+_TOP = ("head of state", "head of government", "foreign minister")
 
 
 @dataclass
@@ -33,6 +40,8 @@ class Discourse:
     atlas: Atlas
     antecedents: list[Antecedent] = field(default_factory=list)
     aliases: dict[str, tuple[Actor, ...]] = field(default_factory=dict)
+    main: str | None = None
+    present: frozenset[str] = frozenset()
 
     def read(self, sentence: int, parsed: Parsed, phrases: list[Phrase]) -> None:
         """Resolve the references among the phrases of a sentence, left to right, and remember what it names."""
@@ -42,25 +51,11 @@ class Discourse:
             token = parsed.doc[phrase.head]
             while others and others[0][0] < phrase.head:
                 self.antecedents.append(others.pop(0)[1])
+            if phrase.sort == "clitic":
+                self._refer(parsed, phrase, self._clitic(sentence, phrase, token, phrases))
+                continue
             if phrase.sort in ("pronoun", "collective") and not phrase.actors:
-                found = self._resolve(sentence, phrase, token)
-                if found:
-                    first, last = parsed.doc[phrase.left], parsed.doc[phrase.right]
-                    start, end = parsed.span(first, last)
-                    of_persons = phrase.sort == "pronoun" or "persons" in words().collectives[fold(token.text)]
-                    via = "pronoun" if phrase.sort == "pronoun" else "reference"
-                    phrase.actors = tuple(
-                        Actor(
-                            id=a.id,
-                            name=a.name,
-                            start=start,
-                            end=end,
-                            office=a.office if of_persons else None,
-                            person=a.person if of_persons else None,
-                            via=via,
-                        )
-                        for a in found
-                    )
+                self._refer(parsed, phrase, self._resolve(sentence, phrase, token, parsed))
             if id(phrase) in seen:
                 continue
             seen.update(id(companion) for companion in phrase.companions)
@@ -76,8 +71,57 @@ class Discourse:
                         phrase.sort,
                     )
                 )
-
+        for phrase in phrases:
+            if phrase.sort == "speaker":
+                self._refer(parsed, phrase, speaker(parsed, phrases))
         self.antecedents += [antecedent for _, antecedent in others]
+
+    @staticmethod
+    def _refer(parsed: Parsed, phrase: Phrase, found: tuple[Actor, ...]) -> None:
+        """Give a phrase the actors that it refers to, located at its own words."""
+        token = parsed.doc[phrase.head]
+        start, end = parsed.span(parsed.doc[phrase.left], parsed.doc[phrase.right])
+        of_persons = phrase.sort != "collective" or "persons" in words().collectives.get(fold(token.text), ())
+        phrase.actors = tuple(
+            Actor(
+                id=a.id,
+                name=a.name,
+                start=start,
+                end=end,
+                office=a.office if of_persons else None,
+                person=a.person if of_persons else None,
+                via="reference" if phrase.sort == "collective" else "pronoun",
+            )
+            for a in found
+        )
+
+    def _clitic(self, sentence: int, phrase: Phrase, token: Token, phrases: list[Phrase]) -> tuple[Actor, ...]:
+        """Whom a pronoun before its verb stands for, where that is plain."""
+        if neutral(token):
+            return ()
+        subject = subject_actors(token, phrases)
+        place, relative = token.lower_ in ("y", "en"), in_relative(token)
+
+        def fits(antecedent: Antecedent) -> bool:
+            if not antecedent.actors:
+                return not dative(token) and not place
+            if subject & {a.id for a in antecedent.actors}:
+                return False
+            if place:
+                return not antecedent.subject
+            if phrase.gender and antecedent.gender and antecedent.gender[:1] != phrase.gender:
+                return False
+            return antecedent.plural == phrase.plural
+
+        levels = [
+            [(a.actors, a.subject and not relative) for a in self.antecedents if sentence - a.sentence == back and fits(a)]
+            for back in (0, 1)
+        ]
+        found = the_one(levels)
+        if not found and phrase.plural and not any(levels):
+            found = self.pair_before(sentence - 1)
+            found = () if subject & {a.id for a in found} else found
+        return found
 
     def _other_subjects(self, sentence: int, parsed: Parsed, phrases: list[Phrase]) -> list[tuple[int, Antecedent]]:
         """Subjects that are no actors ("le navigateur"): a pronoun may mean them, so they stand between it and an actor."""
@@ -108,10 +152,17 @@ class Discourse:
         """The two actors of the latest sentence that names exactly two, none where there is no such sentence near."""
         return self._exactly(2, sentence, lambda actor: True)
 
-    def _resolve(self, sentence: int, phrase: Phrase, token: Token) -> tuple[Actor, ...]:
+    def _resolve(self, sentence: int, phrase: Phrase, token: Token, parsed: Parsed) -> tuple[Actor, ...]:
         if phrase.sort == "pronoun":
             return self._pronoun(sentence, phrase)
-        kinds = words().collectives[fold(token.text)]
+        folded = fold(token.text)
+        kinds = words().collectives.get(folded, frozenset())
+        if "armed" in kinds and self._bare(token):
+            return self._fighters(sentence)
+        if folded in words().own and phrase.number is None and self._bare(token):
+            return self._own(sentence, words().own[folded], token)
+        if "persons" in kinds and not phrase.plural and phrase.number is None:
+            return self._holder(sentence, office_at(parsed, token), token)
         adjectives = [fold(child.text) for child in token.children if child.dep_ in ("amod", "acl", "nmod") and child.i > token.i]
         adjectives += [fold(right.text) for right in token.doc[token.i + 1 : token.i + 2]]
         regions = words().regions
@@ -124,6 +175,8 @@ class Discourse:
             if found and region:
                 self.aliases[region] = found
             return found
+        if "parties" in kinds and phrase.plural and phrase.number is None and self._bare(token):
+            return self._exactly(2, sentence, lambda actor: True)
         if region and phrase.plural:
             if region in self.aliases:
                 return self.aliases[region]
@@ -138,6 +191,38 @@ class Discourse:
     def _bare(token: Token) -> bool:
         """Whether nothing narrows the noun ("le pays", not "le pays hôte", "les pays voisins")."""
         return not any(child.dep_ in ("amod", "nmod", "acl", "acl:relcl") and child.i > token.i for child in token.children)
+
+    def _fighters(self, sentence: int) -> tuple[Actor, ...]:
+        """The armed group that "les insurgés" are: the last one named, or the only one of the dispatch."""
+
+        def armed(antecedent: Antecedent) -> bool:
+            return len(antecedent.actors) == 1 and self.atlas.type_of(antecedent.actors[0].id) == "armed_group"
+
+        found = self._last(sentence, armed, reach=8)
+        if found:
+            return found
+        groups = [id for id in self.present if self.atlas.type_of(id) == "armed_group" and id not in _GENERIC]
+        return (Actor(id=groups[0], name=self.atlas.name(groups[0]), start=0, end=0),) if len(groups) == 1 else ()
+
+    def _own(self, sentence: int, part: str, token: Token) -> tuple[Actor, ...]:
+        """The state that the dispatch is about, for "le gouvernement"; none where others were named since."""
+        if self.main is None:
+            return ()
+        near = [a for a in self.antecedents if sentence - a.sentence <= 1 and a.actors and self._all_states(a)]
+        if near and not any(actor.id == self.main for a in near for actor in a.actors):
+            return ()
+        id = self.main if part == "government" else f"{self.main}:{part}"
+        return (Actor(id=id, name=token.text, start=0, end=0),)
+
+    def _holder(self, sentence: int, office: str | None, token: Token) -> tuple[Actor, ...]:
+        """Whoever holds the office that is named without a state: the last one who was named with it."""
+        before = {fold(child.text) for child in token.children if child.i < token.i}
+        if office is None or not self._bare(token) or before & _NOT_IN_OFFICE:
+            return ()
+        found = self._last(sentence, lambda a: len(a.actors) == 1 and a.actors[0].office == office, reach=8)
+        if found or office not in _TOP:
+            return found
+        return tuple(msgspec.structs.replace(a, office=office) for a in self._own(sentence, "government", token))
 
     def _pronoun(self, sentence: int, phrase: Phrase) -> tuple[Actor, ...]:
         wanted = phrase.gender[:1]
@@ -216,3 +301,17 @@ class Discourse:
         if state is not None and phrase.sort == "name" and actors[0].via == "name":
             return {"la": "f", "le": "m"}.get(state.article_fr, "")
         return ""
+
+
+def office_at(parsed: Parsed, token: Token) -> str | None:
+    """The office that a title names, None for titles of no certain office ("responsable")."""
+    office = parsed.offices[token.i].office if token.i in parsed.offices else words().titles.get(fold(token.text))
+    return None if office in ("official", "minister", "military", "lawmaker") else office
+
+
+def main_state(hits: list[NameHit], atlas: Atlas, known: dict[str, Actor]) -> str | None:
+    """The state that a dispatch is about: named three times or more, and twice as often as any other."""
+    counts = Counter(id for hit in hits for id in hit.ids()[:1] if atlas.type_of(id) == "state")
+    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
+    (first, most), (_, next_) = ranked[0], ranked[1]
+    return first if most >= 3 and most >= 2 * next_ else None

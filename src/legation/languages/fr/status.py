@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from legation.atlas import fold
 from legation.languages.base import Trigger
-from legation.languages.fr.phrases import preposition
+from legation.languages.fr.phrase import preposition
 from legation.languages.fr.syntax import Grammar
 from legation.languages.fr.words import words
 from legation.model import Status

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from legation.atlas import fold
 from legation.languages.base import Argument, Trigger
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrases import Phrase, in_compound, preposition
+from legation.languages.fr.phrase import Phrase, in_compound, preposition
 from legation.languages.fr.words import words
 
 CLAUSE_EDGES = {"acl:relcl", "advcl", "ccomp", "parataxis", "csubj", "acl"}
@@ -399,13 +399,13 @@ class Grammar:
             for child in noun.children
             if child.dep_ in ("amod", "nmod", "acl", "appos")
             and child.i in self.parsed.by_token
-            and self.parsed.by_token[child.i].type == "demonym"
+            and self.parsed.by_token[child.i].adjectival
             and child.i > noun.i
         ]
         if not found and noun.i + 1 < len(self.doc):
             following = self.doc[noun.i + 1]
             hit = self.parsed.by_token.get(following.i)
-            if hit is not None and hit.type == "demonym" and following.text[:1].islower():
+            if hit is not None and hit.adjectival and following.text[:1].islower():
                 found = [Argument(following, 0.85)]
         return found
 

@@ -28,13 +28,15 @@ class _Asides(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """``actors.toml``: titles, bodies, people, collectives, regions."""
+    """``actors.toml``: titles, bodies, people, collectives, parts of the own state, regions."""
 
     office: tuple[OfficeRule, ...]
     titles: dict[str, tuple[str, ...]]
     bodies: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
     collectives: dict[str, tuple[str, ...]]
+    own: dict[str, tuple[str, ...]]
+    halves: dict[str, str]
     regions: dict[str, tuple[str, ...]]
     asides: _Asides
 
@@ -132,6 +134,16 @@ class FrenchWords:
                 for form in inflect(word):
                     found.setdefault(form, set()).add(kind)
         return {form: frozenset(kinds) for form, kinds in found.items()}
+
+    @cached_property
+    def own(self) -> dict[str, str]:
+        """Form of a word for a part of the state that a dispatch is about -> what stands after the state's id."""
+        return {form: part for part, words in self.actors.own.items() for word in words for form in inflect(word)}
+
+    @property
+    def halves(self) -> dict[str, str]:
+        """Word for one of the states of a divided country -> the state."""
+        return self.actors.halves
 
     @cached_property
     def regions(self) -> dict[str, str]:
