@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from legation.atlas import fold
-from legation.languages.fr.conjugation import forms_of, noun_forms
+from legation.languages.fr.conjugation import forms_of, irregular, noun_forms
 from legation.model import Status
 
 
@@ -73,7 +73,9 @@ def inflect(word: str) -> tuple[str, ...]:
     """
     forms = list(noun_forms(word))
     feminine = word + "e"
-    if word.endswith("e"):
+    if word in irregular().feminine:
+        feminine = irregular().feminine[word]
+    elif word.endswith("e"):
         feminine = ""
     elif word.endswith("el") or word.endswith("en"):
         feminine = word + word[-1] + "e"
