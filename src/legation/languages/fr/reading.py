@@ -17,8 +17,9 @@ from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrases import Phrase, preposition
 from legation.languages.fr.reference import Discourse
 from legation.languages.fr.relations import Relations, group_phrases, surroundings
-from legation.languages.fr.status import cites_source, tell, tense_of
+from legation.languages.fr.status import cites_source, tell
 from legation.languages.fr.syntax import Grammar
+from legation.languages.fr.tenses import tense_of
 from legation.languages.fr.words import words
 from legation.model import Actor, EventDate, Part, Place
 

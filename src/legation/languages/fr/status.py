@@ -10,27 +10,13 @@ from spacy.tokens import Token
 from legation.atlas import fold
 from legation.languages.base import Trigger
 from legation.languages.fr.phrases import preposition
+from legation.languages.fr.qualifiers import Sense
 from legation.languages.fr.syntax import Grammar
+from legation.languages.fr.tenses import tense_of
 from legation.languages.fr.words import words
 from legation.model import Status
 
 _RANK: dict[str, int] = {"denied": 6, "called_for": 5, "considered": 4, "scheduled": 3, "ongoing": 2, "occurred": 1}
-_NEGATIONS = {"pas", "plus", "jamais", "guere", "point", "aucun", "aucune", "nullement", "ni", "rien", "personne"}
-# Verbs whose negation is not a denial: "n'exclut pas de quitter" considers it, "n'a pas hésité à quitter" did it.
-_OPEN_WHEN_NEGATED: dict[str, Status | None] = {
-    "exclure": "considered",
-    "écarter": "considered",
-    "interdire": "considered",
-    "hésiter": None,
-    "manquer": None,
-    "tarder": None,
-    "cesser": "ongoing",
-    "démentir": None,
-    "nier": None,
-}
-_EXISTING = {"avoir", "exister", "produire", "dérouler", "intervenir", "survenir", "aboutir", "reprendre", "figurer"}
-_PLANS = {"plan", "projet", "proposition", "texte", "feuille", "idee", "scenario"}
-_NO = {"aucun", "aucune", "nul", "nulle", "zero"}
 
 
 class Telling(NamedTuple):
@@ -60,47 +46,6 @@ class _State:
         if self.status is None or _RANK[status] > _RANK[self.status]:
             self.status = status
         self.ids.append(why)
-
-
-def tense_of(verb: Token, grammar: Grammar) -> str:
-    """The tense of a clause: pres, past, impf, pluperfect, fut, futant, cond, condpast, inf, ppres, ppast, subj."""
-    auxiliaries = [a for a in grammar.auxiliaries(verb) if a.dep_ != "aux:caus"]
-    finite = next((a for a in auxiliaries if _finite(a)), None)
-    if finite is not None:
-        simple = _simple_tense(finite)
-        passive = any(a.dep_ == "aux:pass" for a in auxiliaries)
-        if passive and finite.dep_ == "aux:pass":
-            return simple
-        return {"pres": "past", "impf": "pluperfect", "fut": "futant", "cond": "condpast", "past": "past"}.get(simple, simple)
-    if "Inf" in verb.morph.get("VerbForm", []) or any("Inf" in a.morph.get("VerbForm", []) for a in auxiliaries):
-        return "infpast" if any(a.lower_ in ("avoir", "être") and a.dep_ != "aux:pass" for a in auxiliaries) else "inf"
-    return _simple_tense(verb)
-
-
-def _finite(token: Token) -> bool:
-    return _simple_tense(token) in ("pres", "impf", "fut", "cond", "past", "subj")
-
-
-def _simple_tense(token: Token) -> str:
-    morph = token.morph
-    readings = {tense for _, tense in words().verb_forms.get(fold(token.text), ())}
-    if "Cnd" in morph.get("Mood", []):
-        return "cond"
-    if "Sub" in morph.get("Mood", []):
-        return "subj" if not readings or "subj" in readings else "pres"
-    tense = (morph.get("Tense", []) or [""])[0]
-    form = (morph.get("VerbForm", []) or [""])[0]
-    if form == "Inf":
-        return "inf"
-    if form == "Part":
-        if readings and not readings & {"ppast", "ppres"}:
-            return sorted(readings)[0]
-        return "ppres" if tense == "Pres" else "ppast"
-    if tense == "Past" and "pres" in readings and "past" in readings:
-        return "pres"  # "fournit", "conclut": the press tells in the present or the compound past
-    if not tense and readings:
-        return sorted(readings)[0]
-    return {"Fut": "fut", "Pres": "pres", "Imp": "impf", "Past": "past"}.get(tense, "")
 
 
 def tell(trigger: Trigger, grammar: Grammar) -> Telling:
@@ -175,24 +120,15 @@ def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bo
     """Negation, adjectives and adverbs beside a word."""
     for child in token.children:
         folded = fold(child.text)
-        if child.dep_ in ("advmod", "det", "neg", "amod", "acl", "cc", "obj", "nsubj") or child.lower_ in _NEGATIONS:
+        if child.dep_ in ("advmod", "det", "neg", "amod", "acl", "cc", "obj", "nsubj") or child.lower_ in words().negations:
             linked = not verb and any(c.dep_ == "cop" for c in token.children)
-            if (verb or linked) and folded in _NEGATIONS and _has_ne(token):
+            if (verb or linked) and folded in words().negations and _has_ne(token):
                 state.negated = not state.negated
-            elif not verb and folded in _NO:
+            elif not verb and folded in words().negative_determiners:
                 state.negated = True
         if not verb and child.dep_ in ("amod", "acl", "acl:relcl"):
             for status in words().adjectives.get(folded, ()):
                 state.raise_to(status, folded)
-            if child.pos_ in ("VERB", "ADJ") and child.dep_ == "acl":
-                readings = words().verb_forms.get(folded, ())
-                for infinitive, tense in readings[:1]:
-                    if tense == "ppast" and infinitive in ("prévoir", "programmer", "planifier", "attendre"):
-                        state.raise_to("scheduled", infinitive)
-                    elif tense == "ppast" and infinitive in ("annuler", "démentir", "reporter"):
-                        state.raise_to("denied" if infinitive != "reporter" else "scheduled", infinitive)
-                    elif tense == "ppast" and infinitive in ("envisager", "souhaiter", "évoquer"):
-                        state.raise_to("considered", infinitive)
         if child.dep_ == "advmod" and first:
             for status in words().adverbs.get(folded, ()):
                 if status != "ongoing" or verb:
@@ -206,8 +142,8 @@ def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bo
 
 
 def _negated(verb: Token) -> bool:
-    return (_has_ne(verb) and any(fold(t.text) in _NEGATIONS for t in verb.doc[verb.i + 1 : verb.i + 3] or ())) or any(
-        fold(c.text) in _NEGATIONS and c.dep_ == "advmod" for c in verb.children
+    return (_has_ne(verb) and any(fold(t.text) in words().negations for t in verb.doc[verb.i + 1 : verb.i + 3] or ())) or any(
+        fold(c.text) in words().negations and c.dep_ == "advmod" for c in verb.children
     )
 
 
@@ -225,7 +161,9 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
     clause = current.pos_ in ("VERB", "AUX") and dep == "ccomp"
     noun = current.pos_ in ("NOUN", "PROPN")
     if head.pos_ == "ADJ" and not words().verb_forms.get(folded):
-        denied = any(fold(c.text) in _NEGATIONS for c in head.children) or (head.i > 0 and fold(head.nbor(-1).text) in _NEGATIONS)
+        denied = any(fold(c.text) in words().negations for c in head.children) or (
+            head.i > 0 and fold(head.nbor(-1).text) in words().negations
+        )
         for status in words().adjectives.get(folded, ()):
             open_again = status == "denied" and denied  # "une adhésion n'est pas impossible"
             state.raise_to("considered" if open_again else status, folded)
@@ -259,7 +197,7 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
     if governs:
         _governing_verb(current, head, lemma, tense, state, grammar, infinitive or clause)
     if (infinitive or noun or clause) and head.pos_ in ("VERB", "AUX"):
-        if governs and lemma in _OPEN_WHEN_NEGATED and _negated(head):
+        if governs and _negated(head) and any(sense.negated for sense in words().senses.get(lemma, ())):
             return
         if (governs and lemma not in words().reporting) or (
             noun and dep in ("nsubj", "nsubj:pass", "obj") and _exists(head, lemma)
@@ -274,7 +212,7 @@ def _exists(verb: Token, lemma: str) -> bool:
     return (
         lemma in words().light
         or lemma in words().equating
-        or lemma in _EXISTING
+        or lemma in words().existing
         or any(c.dep_ == "aux:pass" for c in verb.children)
     )
 
@@ -288,57 +226,15 @@ def _noun_as_subject(head: Token, tense: str, state: _State, lemma: str) -> None
 
 
 def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool) -> None:
-    statuses = words().governing_verbs.get(lemma, ())
-    if lemma in _OPEN_WHEN_NEGATED and _negated(head):
-        open_status = _OPEN_WHEN_NEGATED[lemma]
-        if open_status:
-            state.raise_to(open_status, lemma)
+    negated = _negated(head)
+    sense = _sense(head, lemma, tense, grammar, verbal, negated)
+    status = sense.status if sense else next(iter(words().governing_verbs.get(lemma, ())), None)
+    if sense is not None:
+        state.doubt = max(state.doubt, sense.doubt)
+    if status:
+        state.raise_to(status, lemma)
+    if sense is not None and sense.negated:
         return
-    passive = grammar.passive(head, lemma)
-    if statuses:
-        status: Status | None = statuses[0]
-        if lemma in ("aller", "devoir", "compter") and tense in ("impf", "pluperfect"):
-            status = "scheduled"
-            state.doubt = max(state.doubt, 0.2)
-        if lemma in ("devoir", "pouvoir") and tense == "cond":
-            status = "scheduled" if lemma == "devoir" else "considered"
-        if lemma == "pouvoir" and tense in ("past",):
-            status = "occurred"
-        if (lemma == "tenir" and not verbal) or (lemma == "permettre" and tense == "past"):
-            status = "occurred"
-        if lemma in ("aller", "devoir", "pouvoir", "compter", "faillir", "falloir", "risquer", "viser") and not verbal:
-            status = None
-        if lemma in ("appeler", "demander") and passive and verbal is False:
-            status = "called_for"
-        if lemma == "exclure" and not verbal:
-            status = "denied"
-        if lemma == "décider" or (lemma in ("accepter", "autoriser", "convenir") and not verbal):
-            status = None
-        if lemma == "attendre":
-            status = "scheduled" if passive or not verbal else "considered"
-        if lemma == "prévoir" and any(fold(a.token.text) in _PLANS for a in grammar.grammatical_subject(head)):
-            status = "considered"
-        if lemma == "préparer" and not verbal:
-            status = "scheduled"
-        if (
-            lemma
-            in (
-                "discuter",
-                "évoquer",
-                "examiner",
-                "considérer",
-                "étudier",
-                "craindre",
-                "menacer",
-                "débattre",
-                "négocier",
-                "proposer",
-            )
-            and not verbal
-        ):
-            status = "considered"
-        if status:
-            state.raise_to(status, lemma)
     if tense in ("fut", "futant") and lemma not in words().reporting:
         state.raise_to("scheduled", "future")
     elif tense == "cond" and lemma not in words().reporting and state.status is None:
@@ -349,6 +245,20 @@ def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: 
         subjects = grammar.grammatical_subject(head)
         if subjects:
             state.speakers.append(subjects[0].token)
+
+
+def _sense(head: Token, lemma: str, tense: str, grammar: Grammar, verbal: bool, negated: bool) -> Sense | None:
+    """The use that a governing verb is put to, where it says something of its own in it."""
+    senses = words().senses.get(lemma, ())
+    if not senses:
+        return None
+    subjects = frozenset(fold(a.token.text) for a in grammar.grammatical_subject(head))
+    passive = grammar.passive(head, lemma)
+    complement = "verb" if verbal else "noun"
+    return next(
+        (s for s in senses if s.fits(negated=negated, complement=complement, tense=tense, passive=passive, subjects=subjects)),
+        None,
+    )
 
 
 def _governed_by_noun(current: Token, head: Token, state: _State, grammar: Grammar) -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from legation.atlas import fold
 from legation.languages.fr.conjugation import forms_of, irregular, noun_forms
+from legation.languages.fr.qualifiers import QualifierWords, Sense
 from legation.model import Status
 
 
@@ -37,32 +38,6 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     collectives: dict[str, tuple[str, ...]]
     regions: dict[str, tuple[str, ...]]
     asides: _Asides
-
-
-class Qualifier(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that set the status of the fact they govern."""
-
-    id: str
-    status: Status
-    verb: tuple[str, ...] = ()
-    noun: tuple[str, ...] = ()
-    adjective: tuple[str, ...] = ()
-    adverb: tuple[str, ...] = ()
-
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    verb: tuple[str, ...] = ()
-    preposition: tuple[str, ...] = ()
-
-
-class QualifierWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """``qualifiers.toml``."""
-
-    qualifier: tuple[Qualifier, ...]
-    reporting: _Words
-    object_control: _Words
-    light: _Words
-    equating: _Words
 
 
 def inflect(word: str) -> tuple[str, ...]:
@@ -156,6 +131,30 @@ class FrenchWords:
     def governing_verbs(self) -> dict[str, tuple[Status, ...]]:
         """Infinitive -> statuses that it may set."""
         return _by_word((verb, q.status) for q in self.qualifiers.qualifier for verb in map(bare_verb, q.verb))
+
+    @cached_property
+    def senses(self) -> dict[str, tuple[Sense, ...]]:
+        """Infinitive -> the ways of using it in which it says something else, the first that fits counting."""
+        found: dict[str, list[Sense]] = {}
+        for sense in self.qualifiers.sense:
+            for verb in sense.verb:
+                found.setdefault(verb, []).append(sense)
+        return {verb: tuple(senses) for verb, senses in found.items()}
+
+    @cached_property
+    def negations(self) -> frozenset[str]:
+        """Folded words that complete "ne"."""
+        return frozenset(map(fold, self.qualifiers.negation.word))
+
+    @cached_property
+    def negative_determiners(self) -> frozenset[str]:
+        """Folded determiners that negate their noun ("aucun accord")."""
+        return frozenset(map(fold, self.qualifiers.negation.determiner))
+
+    @cached_property
+    def existing(self) -> frozenset[str]:
+        """Infinitives that say of their subject no more than that it is or takes place."""
+        return frozenset(map(bare_verb, self.qualifiers.existing.verb))
 
     @cached_property
     def governing_nouns(self) -> dict[str, tuple[Status, ...]]:
