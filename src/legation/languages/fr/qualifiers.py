@@ -18,6 +18,8 @@ class Qualifier(Struct, frozen=True, forbid_unknown_fields=True):
     noun: tuple[str, ...] = ()
     adjective: tuple[str, ...] = ()
     adverb: tuple[str, ...] = ()
+    preposition: tuple[str, ...] = ()
+    conjunction: tuple[str, ...] = ()
 
 
 class Sense(Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,10 +53,11 @@ class WordList(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Negation(Struct, frozen=True, forbid_unknown_fields=True):
-    """The words that complete ``ne``, and the determiners that negate their noun by themselves."""
+    """The words that complete ``ne``, the determiners that negate their noun by themselves, adverbs after which no word negates."""
 
     word: tuple[str, ...]
     determiner: tuple[str, ...]
+    limited_by: tuple[str, ...]
 
 
 class QualifierWords(Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,12 +12,13 @@ from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
 from legation.languages.base import Argument, Group, Relation, Told, Trigger
+from legation.languages.fr.attribution import cites_source
 from legation.languages.fr.dates import DateExpression, resolve
 from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrases import Phrase, preposition
 from legation.languages.fr.reference import Discourse
 from legation.languages.fr.relations import Relations, group_phrases, surroundings
-from legation.languages.fr.status import cites_source, tell
+from legation.languages.fr.status import tell
 from legation.languages.fr.syntax import Grammar
 from legation.languages.fr.tenses import tense_of
 from legation.languages.fr.words import words

@@ -99,6 +99,8 @@ class Subjects(Complements):
         found = self.possessive(noun) or self.epithet(noun)
         if found:
             return found
+        if any(child.dep_ == "cop" for child in noun.children):  # "est sur le point de quitter"
+            return self._weaken(self.grammatical_subject(noun, depth + 1), 0.95)
         if noun.head.pos_ in ("VERB", "AUX") and noun.dep_ in ("obj", "obl:arg", "obl:mod", "xcomp", "obl"):
             return self._weaken(self.grammatical_subject(noun.head, depth + 1), 0.9)
         return []

@@ -63,7 +63,9 @@ class Grammar(Subjects):
         found = [
             Argument(child, 1.0)
             for child in verb.children
-            if child.dep_ in ("obj", "iobj") and child.lower_ not in ("se", "s'", "en", "y") and preposition(child) is None
+            if child.dep_ in ("obj", "iobj")
+            and child.lower_ not in ("se", "s'", "en", "y")
+            and preposition(child) in (None, "que", "qu'")  # "n'a quitté que la Cédéao"
         ]
         found += [
             Argument(child, 0.8)

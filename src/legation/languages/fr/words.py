@@ -118,7 +118,7 @@ class FrenchWords:
     @cached_property
     def verb_forms(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Folded form -> (infinitive, tense) for the verbs of the qualifiers."""
-        lists = [q.verb for q in self.qualifiers.qualifier]
+        lists = [q.verb for q in (*self.qualifiers.qualifier, *self.qualifiers.sense)]
         lists += [
             self.qualifiers.reporting.verb,
             self.qualifiers.object_control.verb,
@@ -150,6 +150,21 @@ class FrenchWords:
     def negative_determiners(self) -> frozenset[str]:
         """Folded determiners that negate their noun ("aucun accord")."""
         return frozenset(map(fold, self.qualifiers.negation.determiner))
+
+    @cached_property
+    def limited_negations(self) -> frozenset[str]:
+        """Folded adverbs that take a negation back ("pas seulement")."""
+        return frozenset(map(fold, self.qualifiers.negation.limited_by))
+
+    @cached_property
+    def prepositions(self) -> dict[str, tuple[Status, ...]]:
+        """Preposition -> statuses that it may set ("avant le sommet")."""
+        return _by_word((word, q.status) for q in self.qualifiers.qualifier for word in q.preposition)
+
+    @cached_property
+    def conjunctions(self) -> dict[str, tuple[Status, ...]]:
+        """Folded end of a conjunction -> statuses that it may set ("moins que")."""
+        return _by_word((fold(word), q.status) for q in self.qualifiers.qualifier for word in q.conjunction)
 
     @cached_property
     def existing(self) -> frozenset[str]:
