@@ -46,14 +46,15 @@ class Sense(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WordList(Struct, frozen=True, forbid_unknown_fields=True):
-    """Verbs, and prepositions, of one sort."""
+    """Words of one sort."""
 
     verb: tuple[str, ...] = ()
+    noun: tuple[str, ...] = ()
     preposition: tuple[str, ...] = ()
 
 
 class Negation(Struct, frozen=True, forbid_unknown_fields=True):
-    """The words that complete ``ne``, the determiners that negate their noun by themselves, adverbs after which no word negates."""
+    """The words that complete ``ne``, determiners that negate their noun by themselves, adverbs that take a negation back."""
 
     word: tuple[str, ...]
     determiner: tuple[str, ...]
@@ -67,6 +68,8 @@ class QualifierWords(Struct, frozen=True, forbid_unknown_fields=True):
     sense: tuple[Sense, ...]
     negation: Negation
     reporting: WordList
+    announcing: WordList
+    sources: WordList
     object_control: WordList
     light: WordList
     equating: WordList

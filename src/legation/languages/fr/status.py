@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from legation.atlas import fold
 from legation.languages.base import Trigger
-from legation.languages.fr.attribution import inverted_speakers, speakers_of
+from legation.languages.fr.attribution import announces, inverted_speakers, speakers_of
 from legation.languages.fr.clauses import asks, future_in_the_past, introduced_as
 from legation.languages.fr.negation import negated_clause, negated_governor, negated_noun, negates
 from legation.languages.fr.phrases import preposition
@@ -63,8 +63,8 @@ def tell(trigger: Trigger, grammar: Grammar) -> Telling:
         tense = tense_of(current, grammar) if verbal else ""
         finite = verbal and tense not in ("inf", "infpast", "ppres", "ppast", "")
         if finite:
-            for status in introduced_as(current, tense, grammar):
-                state.raise_to(status, "conjunction")
+            for introduced in introduced_as(current, tense, grammar):
+                state.raise_to(introduced, "conjunction")
         if head.i == current.i or (verbal and dep == "acl:relcl") or (tense == "ppast" and dep in ("acl", "amod")):
             break
         if finite and dep in ("advcl", "conj", "parataxis", "ROOT"):
@@ -213,7 +213,7 @@ def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: 
     done = current.pos_ in ("VERB", "AUX") and tense_of(current, grammar) in ("infpast", "past", "pluperfect")
     if lemma in ("annoncer", "décider") and tense not in ("fut", "cond") and not done:
         state.announced = True
-    if lemma in words().reporting and verbal:
+    if (lemma in words().reporting and verbal) or announces(head, lemma, current):
         state.speakers += speakers_of(head, lemma, grammar)
 
 

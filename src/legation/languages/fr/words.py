@@ -118,7 +118,7 @@ class FrenchWords:
     @cached_property
     def verb_forms(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Folded form -> (infinitive, tense) for the verbs of the qualifiers."""
-        lists = [q.verb for q in (*self.qualifiers.qualifier, *self.qualifiers.sense)]
+        lists = [q.verb for q in self.qualifiers.qualifier] + [sense.verb for sense in self.qualifiers.sense]
         lists += [
             self.qualifiers.reporting.verb,
             self.qualifiers.object_control.verb,
@@ -190,6 +190,21 @@ class FrenchWords:
     def reporting(self) -> frozenset[str]:
         """Infinitives of reporting verbs."""
         return frozenset(map(bare_verb, self.qualifiers.reporting.verb))
+
+    @cached_property
+    def announcing(self) -> frozenset[str]:
+        """Infinitives of verbs that make known what a noun names."""
+        return frozenset(map(bare_verb, self.qualifiers.announcing.verb))
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Folded forms of nouns that say something."""
+        return frozenset(form for noun in self.qualifiers.sources.noun for form in inflect(noun))
+
+    @cached_property
+    def citing(self) -> tuple[str, ...]:
+        """Prepositions that introduce who says so, as they are written."""
+        return self.qualifiers.reporting.preposition
 
     @cached_property
     def object_control(self) -> frozenset[str]:
