@@ -111,7 +111,7 @@ class Assembler:
                     roles=split,
                     date=date,
                     place=place,
-                    domain=candidate.rule.domain or reading.domains(candidate.trigger, candidate.object),
+                    domain=candidate.rule.domain or reading.domains(candidate.trigger, candidate.object) or kind.domain,
                     part=reading.part,
                     quote=text[start:end],
                     start=start,

@@ -11,7 +11,7 @@ from legation.model import suggest
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A kind of fact: its roles (CAPITALS are required), its codes in other schemes, its effect on a tie."""
+    """A kind of fact: its roles (CAPITALS are required), its codes in other schemes, its effect on a tie, its usual domain."""
 
     id: str
     roles: tuple[str, ...]
@@ -22,6 +22,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     cameo: tuple[str, ...] = ()
     tie: str | None = None
     effect: str | None = None
+    domain: tuple[str, ...] = ()
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -68,33 +68,14 @@ ROWS = [
     Row("Le Ghana affirme son soutien au Bénin.", "support", ()),
     Row("Le Mali a annoncé son retrait de la Cédéao.", LEFT, ()),
 ]
-WRONG = {
-    "La Russie a livré des armes au Mali selon un calendrier précis.": "attribution: “selon” is always a source",
-    **dict.fromkeys(
-        ["Le Mali a quitté la Cédéao, affirme le Ghana.", "Le Mali a quitté la Cédéao, a affirmé le Ghana.",
-         "« Le Mali a quitté la Cédéao », a déclaré le président ghanéen."],
-        "attribution: the speaker of an inverted reporting clause is not found",
-    ),
-    "La Russie, accusée par l'Ukraine d'avoir bombardé la Pologne, proteste.":
-        "attribution: of a passive reporting verb the accused is the speaker, not the agent",
-}
 
 
 def test_the_rows_are_many_and_all_different() -> None:
     assert len(ROWS) == 42
     assert len({row.sentence for row in ROWS}) == len(ROWS)
-    assert set(WRONG) <= {row.sentence for row in ROWS}
 
 
-@pytest.mark.parametrize(
-    "row",
-    [
-        pytest.param(row, id=row.sentence, marks=pytest.mark.xfail(strict=True, reason=WRONG[row.sentence]))
-        if row.sentence in WRONG
-        else pytest.param(row, id=row.sentence)
-        for row in ROWS
-    ],
-)
+@pytest.mark.parametrize("row", ROWS, ids=[row.sentence for row in ROWS])
 def test_claimed_by(coder: Coder, row: Row) -> None:
     coded = coder.code(make_dispatch("essai", row.sentence, language="fr", published="2025-04-01"))
     told = [mention for mention in coded if mention.kind == row.kind]

@@ -38,32 +38,12 @@ def load() -> list[Row]:
 ROWS = load()
 WRONG = {
     "L'armée soudanaise bombarde l'armée tchadienne.": "reading: a verb tagged as another word is no trigger",
-    **dict.fromkeys(
-        ["Si le Mali quitte la Cédéao, le Niger suivra.", "Le Niger suivrait si le Mali quittait la Cédéao.",
-         "À moins que le Mali quitte la Cédéao, rien ne changera."],
-        "status: a condition is told as done",
-    ),
     "S'il quitte la Cédéao, le Mali perdra des marchés.": "reference: a pronoun before the name it stands for is nobody",
-    **dict.fromkeys(
-        ["Aucun accord n'a été signé entre le Tchad et la Libye.", "Le Tchad et la Libye n'ont signé aucun accord."],
-        "status: “aucun” beside the object negates nothing",
-    ),
-    "Le Mali n'a quitté que la Cédéao.": "syntax: the object of “ne … que” is not found",
-    "Le Mali n'a pas seulement quitté la Cédéao, il a rejoint l'AES.": "status: “pas seulement” is taken for a negation",
     **dict.fromkeys(
         ["Le Mali dément vouloir quitter la Cédéao.", "Le Mali dément avoir quitté la Cédéao."],
         "status: “dément” with an infinitive denies nothing",
     ),
-    "Le Mali exclut de quitter la Cédéao.": "status: “exclure de” considers what it denies",
-    **dict.fromkeys(
-        ["Le ministre malien annonçait qu'il se rendrait à Moscou.", "Le Mali avait promis qu'il quitterait la Cédéao."],
-        "status: the future in the past of a reported clause is a conditional, or not found",
-    ),
-    **dict.fromkeys(
-        ["Le président malien a reporté sa visite à Moscou.", "Le sommet entre l'Inde et la Chine est reporté."],
-        "status: what is put off is told as done",
-    ),
-    "Le Mali est sur le point de quitter la Cédéao.": "syntax: “sur le point de” has no subject for its infinitive",
+    "Le ministre malien annonçait qu'il se rendrait à Moscou.": "syntax: “il” is taken for impersonal",
     **dict.fromkeys(
         ["Le Mali compte quitter la Cédéao.", "Le Mali aimerait quitter la Cédéao."],
         "status: “compter” and “aimer” before an infinitive govern nothing",

@@ -8,7 +8,11 @@ school grammar; families are matched by the ending of the infinitive, longest fi
 from __future__ import annotations
 
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
+
+import msgspec
+from msgspec import Struct
 
 
 class VerbForm(NamedTuple):
@@ -20,281 +24,54 @@ class VerbForm(NamedTuple):
 
 _FUT = ("ai", "as", "a", "ons", "ez", "ont")
 _COND = ("ais", "ais", "ait", "ions", "iez", "aient")
-_ER = ("e", "es", "e", "ons", "ez", "ent")
 
-# Irregular families: ending of the infinitive -> (present ×6, imperfect stem, simple past 3sg/3pl, future stem, past participle,
-# subjunctive stem). "-" stands for what precedes the ending.
-_FAMILIES: dict[str, tuple[str, str, str, str, str, str]] = {
-    "être": ("suis es est sommes êtes sont", "ét", "fut furent", "ser", "été", "soi"),
-    "avoir": ("ai as a avons avez ont", "av", "eut eurent", "aur", "eu", "ai"),
-    "aller": ("vais vas va allons allez vont", "all", "alla allèrent", "ir", "allé", "aill"),
-    "faire": ("-fais -fais -fait -faisons -faites -font", "-fais", "-fit -firent", "-fer", "-fait", "-fass"),
-    "pouvoir": ("peux peux peut pouvons pouvez peuvent", "pouv", "put purent", "pourr", "pu", "puiss"),
-    "vouloir": ("veux veux veut voulons voulez veulent", "voul", "voulut voulurent", "voudr", "voulu", "veuill"),
-    "devoir": ("dois dois doit devons devez doivent", "dev", "dut durent", "devr", "dû", "doiv"),
-    "savoir": ("sais sais sait savons savez savent", "sav", "sut surent", "saur", "su", "sach"),
-    "falloir": ("faut", "fall", "fallut", "faudr", "fallu", "faill"),
-    "valoir": ("-vaux -vaux -vaut -valons -valez -valent", "-val", "-valut -valurent", "-vaudr", "-valu", "-vaill"),
-    "prévoir": (
-        "prévois prévois prévoit prévoyons prévoyez prévoient",
-        "prévoy",
-        "prévit prévirent",
-        "prévoir",
-        "prévu",
-        "prévoi",
-    ),
-    "voir": ("-vois -vois -voit -voyons -voyez -voient", "-voy", "-vit -virent", "-verr", "-vu", "-voi"),
-    "cevoir": ("-çois -çois -çoit -cevons -cevez -çoivent", "-cev", "-çut -çurent", "-cevr", "-çu", "-çoiv"),
-    "venir": ("-viens -viens -vient -venons -venez -viennent", "-ven", "-vint -vinrent", "-viendr", "-venu", "-vienn"),
-    "tenir": ("-tiens -tiens -tient -tenons -tenez -tiennent", "-ten", "-tint -tinrent", "-tiendr", "-tenu", "-tienn"),
-    "prendre": (
-        "-prends -prends -prend -prenons -prenez -prennent",
-        "-pren",
-        "-prit -prirent",
-        "-prendr",
-        "-pris",
-        "-prenn",
-    ),
-    "mettre": ("-mets -mets -met -mettons -mettez -mettent", "-mett", "-mit -mirent", "-mettr", "-mis", "-mett"),
-    "battre": (
-        "-bats -bats -bat -battons -battez -battent",
-        "-batt",
-        "-battit -battirent",
-        "-battr",
-        "-battu",
-        "-batt",
-    ),
-    "rompre": (
-        "-romps -romps -rompt -rompons -rompez -rompent",
-        "-romp",
-        "-rompit -rompirent",
-        "-rompr",
-        "-rompu",
-        "-romp",
-    ),
-    "vaincre": (
-        "-vaincs -vaincs -vainc -vainquons -vainquez -vainquent",
-        "-vainqu",
-        "-vainquit -vainquirent",
-        "-vaincr",
-        "-vaincu",
-        "-vainqu",
-    ),
-    "joindre": (
-        "-joins -joins -joint -joignons -joignez -joignent",
-        "-joign",
-        "-joignit -joignirent",
-        "-joindr",
-        "-joint",
-        "-joign",
-    ),
-    "aindre": (
-        "-ains -ains -aint -aignons -aignez -aignent",
-        "-aign",
-        "-aignit -aignirent",
-        "-aindr",
-        "-aint",
-        "-aign",
-    ),
-    "eindre": (
-        "-eins -eins -eint -eignons -eignez -eignent",
-        "-eign",
-        "-eignit -eignirent",
-        "-eindr",
-        "-eint",
-        "-eign",
-    ),
-    "soudre": ("-sous -sous -sout -solvons -solvez -solvent", "-solv", "-solut -solurent", "-soudr", "-solu", "-solv"),
-    "clure": ("-clus -clus -clut -cluons -cluez -cluent", "-clu", "-clut -clurent", "-clur", "-clu", "-clu"),
-    "inclure": (
-        "inclus inclus inclut incluons incluez incluent",
-        "inclu",
-        "inclut inclurent",
-        "inclur",
-        "inclus",
-        "inclu",
-    ),
-    "dire": ("-dis -dis -dit -disons -dites -disent", "-dis", "-dit -dirent", "-dir", "-dit", "-dis"),
-    "interdire": (
-        "interdis interdis interdit interdisons interdisez interdisent",
-        "interdis",
-        "interdit interdirent",
-        "interdir",
-        "interdit",
-        "interdis",
-    ),
-    "lire": ("-lis -lis -lit -lisons -lisez -lisent", "-lis", "-lut -lurent", "-lir", "-lu", "-lis"),
-    "uire": ("-uis -uis -uit -uisons -uisez -uisent", "-uis", "-uisit -uisirent", "-uir", "-uit", "-uis"),
-    "crire": ("-cris -cris -crit -crivons -crivez -crivent", "-criv", "-crivit -crivirent", "-crir", "-crit", "-criv"),
-    "suivre": (
-        "-suis -suis -suit -suivons -suivez -suivent",
-        "-suiv",
-        "-suivit -suivirent",
-        "-suivr",
-        "-suivi",
-        "-suiv",
-    ),
-    "vivre": ("-vis -vis -vit -vivons -vivez -vivent", "-viv", "-vécut -vécurent", "-vivr", "-vécu", "-viv"),
-    "connaître": (
-        "-connais -connais -connaît -connaissons -connaissez -connaissent",
-        "-connaiss",
-        "-connut -connurent",
-        "-connaîtr",
-        "-connu",
-        "-connaiss",
-    ),
-    "naître": (
-        "-nais -nais -naît -naissons -naissez -naissent",
-        "-naiss",
-        "-naquit -naquirent",
-        "-naîtr",
-        "-né",
-        "-naiss",
-    ),
-    "aître": ("-ais -ais -aît -aissons -aissez -aissent", "-aiss", "-ut -urent", "-aîtr", "-u", "-aiss"),
-    "croire": ("crois crois croit croyons croyez croient", "croy", "crut crurent", "croir", "cru", "croi"),
-    "courir": (
-        "-cours -cours -court -courons -courez -courent",
-        "-cour",
-        "-courut -coururent",
-        "-courr",
-        "-couru",
-        "-cour",
-    ),
-    "mourir": ("meurs meurs meurt mourons mourez meurent", "mour", "mourut moururent", "mourr", "mort", "meur"),
-    "quérir": (
-        "-quiers -quiers -quiert -quérons -quérez -quièrent",
-        "-quér",
-        "-quit -quirent",
-        "-querr",
-        "-quis",
-        "-quièr",
-    ),
-    "cueillir": (
-        "-cueille -cueilles -cueille -cueillons -cueillez -cueillent",
-        "-cueill",
-        "-cueillit -cueillirent",
-        "-cueiller",
-        "-cueilli",
-        "-cueill",
-    ),
-    "ouvrir": (
-        "-ouvre -ouvres -ouvre -ouvrons -ouvrez -ouvrent",
-        "-ouvr",
-        "-ouvrit -ouvrirent",
-        "-ouvrir",
-        "-ouvert",
-        "-ouvr",
-    ),
-    "offrir": (
-        "-offre -offres -offre -offrons -offrez -offrent",
-        "-offr",
-        "-offrit -offrirent",
-        "-offrir",
-        "-offert",
-        "-offr",
-    ),
-    "souffrir": (
-        "souffre souffres souffre souffrons souffrez souffrent",
-        "souffr",
-        "souffrit souffrirent",
-        "souffrir",
-        "souffert",
-        "souffr",
-    ),
-    "partir": (
-        "-pars -pars -part -partons -partez -partent",
-        "-part",
-        "-partit -partirent",
-        "-partir",
-        "-parti",
-        "-part",
-    ),
-    "sortir": (
-        "-sors -sors -sort -sortons -sortez -sortent",
-        "-sort",
-        "-sortit -sortirent",
-        "-sortir",
-        "-sorti",
-        "-sort",
-    ),
-    "servir": (
-        "-sers -sers -sert -servons -servez -servent",
-        "-serv",
-        "-servit -servirent",
-        "-servir",
-        "-servi",
-        "-serv",
-    ),
-    "sentir": (
-        "-sens -sens -sent -sentons -sentez -sentent",
-        "-sent",
-        "-sentit -sentirent",
-        "-sentir",
-        "-senti",
-        "-sent",
-    ),
-    "mentir": (
-        "-mens -mens -ment -mentons -mentez -mentent",
-        "-ment",
-        "-mentit -mentirent",
-        "-mentir",
-        "-menti",
-        "-ment",
-    ),
-    "fuir": ("-fuis -fuis -fuit -fuyons -fuyez -fuient", "-fuy", "-fuit -fuirent", "-fuir", "-fui", "-fui"),
-    "plaire": (
-        "-plais -plais -plaît -plaisons -plaisez -plaisent",
-        "-plais",
-        "-plut -plurent",
-        "-plair",
-        "-plu",
-        "-plais",
-    ),
-    "taire": ("-tais -tais -tait -taisons -taisez -taisent", "-tais", "-tut -turent", "-tair", "-tu", "-tais"),
-    "asseoir": (
-        "assieds assieds assied asseyons asseyez asseyent",
-        "assey",
-        "assit assirent",
-        "assiér",
-        "assis",
-        "assey",
-    ),
-    "ressortir": (
-        "ressors ressors ressort ressortons ressortez ressortent",
-        "ressort",
-        "ressortit ressortirent",
-        "ressortir",
-        "ressorti",
-        "ressort",
-    ),
-}
-_REGULAR_IR = {"répartir", "assortir", "investir", "convertir", "avertir", "garantir", "asservir", "ralentir"}
+
+class Irregular(Struct, frozen=True, forbid_unknown_fields=True):
+    """``conjugation.toml``: families of irregular verbs, regular verbs that end like one of them, irregular feminines."""
+
+    regular: tuple[str, ...]
+    feminine: dict[str, str]
+    family: dict[str, tuple[str, ...]]
+
+
+@cache
+def irregular() -> Irregular:
+    """The irregular verbs and feminines, loaded once."""
+    return msgspec.toml.decode((files(__package__) / "conjugation.toml").read_bytes(), type=Irregular)
+
+
 _DOUBLING = ("appeler", "jeter", "renouveler", "rappeler", "rejeter", "projeter")
 
 
-def _participles(base: str) -> list[VerbForm]:
-    endings = ("", "e", "", "es") if base.endswith(("s", "x")) else ("", "e", "s", "es")
+def _participles(cell: str) -> list[VerbForm]:
+    base, *feminine = cell.split()
     stem = "du" if base == "dû" else base
-    return [VerbForm((base if not ending else stem) + ending, "ppast") for ending in endings]
+    agreed = feminine[0] if feminine else stem + "e"
+    plural = [] if base.endswith(("s", "x")) else [stem + "s"]
+    return [VerbForm(form, "ppast") for form in (base, agreed, *plural, agreed + "s")]
 
 
 def _imperfect(stem: str) -> list[VerbForm]:
     soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
     pairs = zip(_COND, (soft, soft, soft, stem, stem, soft), strict=True)
-    return [VerbForm(base + ending, "impf") for ending, base in pairs] + [VerbForm(soft + "ant", "ppres")]
+    return [*(VerbForm(base + ending, "impf") for ending, base in pairs), VerbForm(soft + "ant", "ppres")]
 
 
 def _from_family(infinitive: str, ending: str) -> list[VerbForm]:
     prefix = infinitive[: -len(ending)]
-    present, impf, past, future, participle, subjunctive = (
-        cell.replace("-", prefix) if "-" in cell else cell for cell in _FAMILIES[ending]
-    )
+    cells = (cell.replace("-", prefix) for cell in irregular().family[ending])
+    present, impf, past, future, participle, subjunctive, *gerund = cells
     forms = [VerbForm(form, "pres") for form in present.split()] + _imperfect(impf)
+    if gerund:
+        forms[-1] = VerbForm(gerund[0], "ppres")
     forms += [VerbForm(form, "past") for form in past.split()]
     forms += [VerbForm(future + e, "fut") for e in _FUT] + [VerbForm(future + e, "cond") for e in _COND]
-    forms += [VerbForm(subjunctive + e, "subj") for e in ("e", "es", "ent", "t", "ent")]
+    forms += [VerbForm(form, "subj") for form in _subjunctive(subjunctive)]
     return forms + _participles(participle)
+
+
+def _subjunctive(cell: str) -> list[str]:
+    return cell.split() if " " in cell else [cell + ending for ending in ("e", "es", "ent")]
 
 
 def _er(infinitive: str) -> list[VerbForm]:
@@ -314,10 +91,14 @@ def _er(infinitive: str) -> list[VerbForm]:
     elif len(stem) > 3 and stem[-3] == "é" and stem[-2:] in ("gn", "gr", "br", "cr", "tr", "gu", "qu"):
         strong = stem[:-3] + "è" + stem[-2:]
     soft = stem + "e" if stem.endswith("g") else stem[:-1] + "ç" if stem.endswith("c") else stem
-    present = (strong + "e", strong + "es", strong + "e", soft + "ons", stem + "ez", strong + "ent")
+    present = [strong + "e", strong + "es", strong + "e", soft + "ons", stem + "ez", strong + "ent"]
+    if infinitive.endswith("ayer"):  # two spellings: "essaye", "essaie"
+        present += [stem[:-1] + "i" + ending for ending in ("e", "es", "ent")]
     forms = [VerbForm(form, "pres") for form in present] + _imperfect(stem)
     forms += [VerbForm(soft + "a", "past"), VerbForm(stem + "èrent", "past")]
     forms += [VerbForm(future + e, "fut") for e in _FUT] + [VerbForm(future + e, "cond") for e in _COND]
+    if infinitive.endswith("ayer"):
+        forms += [VerbForm(stem[:-1] + "ier" + e, "fut") for e in _FUT] + [VerbForm(stem[:-1] + "ier" + e, "cond") for e in _COND]
     return forms + _participles(stem + "é")
 
 
@@ -350,12 +131,10 @@ def forms_of(infinitive: str) -> tuple[VerbForm, ...]:
     True
     """
     found = [VerbForm(infinitive, "inf")]
-    families = sorted((e for e in _FAMILIES if infinitive.endswith(e)), key=len, reverse=True)
-    if infinitive == "maudire":
-        families = []
+    families = sorted((e for e in irregular().family if infinitive.endswith(e)), key=len, reverse=True)
     if infinitive.endswith("er") and infinitive != "aller":
         found += _er(infinitive)
-    elif families and infinitive not in _REGULAR_IR:
+    elif families and infinitive not in irregular().regular:
         found += _from_family(infinitive, families[0])
     elif infinitive.endswith("ir"):
         found += _ir(infinitive)
@@ -375,7 +154,7 @@ def noun_forms(noun: str) -> tuple[str, ...]:
     """
     if noun.endswith(("s", "x", "z")):
         return (noun,)
-    if noun.endswith(("au", "eu")):
+    if noun.endswith(("au", "eu", "œu")):
         return (noun, noun + "x")
     if noun in ("travail", "bail"):
         return (noun, noun[:-2] + "ux")

@@ -12,13 +12,15 @@ from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
 from legation.languages.base import Argument, Group, Relation, Told, Trigger
+from legation.languages.fr.attribution import cites_source, is_source
 from legation.languages.fr.dates import DateExpression, resolve
 from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrase import Phrase, preposition
 from legation.languages.fr.reference import Discourse
 from legation.languages.fr.relations import Relations, group_phrases, surroundings
-from legation.languages.fr.status import cites_source, tell, tense_of
+from legation.languages.fr.status import tell
 from legation.languages.fr.syntax import Grammar
+from legation.languages.fr.tenses import tense_of
 from legation.languages.fr.words import words
 from legation.model import Actor, EventDate, Part, Place
 
@@ -280,14 +282,12 @@ class FrenchReading:
     def told(self, trigger: Trigger, object: Token | None) -> Told:
         """Status, tense and speakers of the fact."""
         telling = tell(trigger, self.grammar)
-        if object is not None and not trigger.verb:
-            pass
         claimed: list[str] = []
         doubt = telling.doubt
         for speaker in telling.speakers:
             claimed += self._speaker(speaker)
         source = cites_source(fold(self.parsed.raw.text))
-        if source is not None:
+        if source is not None and self._covers(source.start(), trigger):
             claimed += self._source_after(source.end())
         if telling.hearsay and not claimed:
             claimed.append("source:unnamed")
@@ -309,7 +309,7 @@ class FrenchReading:
         while (
             last.i + 1 < len(self.parsed.doc)
             and last.i - token.i < 6
-            and last.nbor(1).pos_ in ("ADJ", "ADP", "NOUN", "PROPN", "DET")
+            and (last.nbor(1).pos_ in ("ADJ", "NOUN", "PROPN", "DET") or last.nbor(1).lower_ in ("de", "d'", "du", "des"))
         ):
             last = last.nbor(1)
         while last.i > token.i and last.pos_ in ("ADP", "DET"):
@@ -325,8 +325,20 @@ class FrenchReading:
                 if begin - offset <= 45 and not re.search(r"[,;.]", self.parsed.raw.text[offset:begin]) and phrase.listed:
                     return [actor.id for actor in phrase.listed]
                 break
-        rest = re.match(r"\s*([^,.;]{2,50})", self.parsed.raw.text[offset:])
-        return [f"source:{rest.group(1).strip()}"] if rest else []
+        rest = re.match(r"\s*([^,.;:«»]{2,50})", self.parsed.raw.text[offset:])
+        return [f"source:{rest.group(1).strip()}"] if rest and is_source(rest.group(1)) else []
+
+    def _covers(self, offset: int, trigger: Trigger) -> bool:
+        """Whether "selon X" is about the trigger: at either end of the sentence about all of it, else about its own clause."""
+        text = self.parsed.raw.text
+        before, after = text[:offset].strip(" «»\"'-–—"), text[offset:]
+        if not before or (before.endswith(",") and "," not in after) or fold(before) in ("mais", "et", "or"):
+            return True
+        source = self._token_at(offset - 1) or self._token_at(offset)
+        if source is None:
+            return True
+        clause = next((a for a in source.ancestors if a.pos_ in ("VERB", "AUX")), None)
+        return clause is None or clause.i == trigger.token.i or clause in list(trigger.token.ancestors)
 
     def after_phrase(self, pattern: re.Pattern[str]) -> tuple[Actor, ...]:
         """The actors of the phrase that begins where a match of the pattern ends."""

@@ -11,8 +11,9 @@ from spacy.tokens import Token
 
 from legation.atlas import fold
 from legation.languages.base import RELATED, Group, Relation, Trigger
-from legation.languages.fr.phrases import Phrase, preposition
-from legation.languages.fr.syntax import CLAUSE_EDGES, Grammar
+from legation.languages.fr.complements import CLAUSE_EDGES
+from legation.languages.fr.phrase import Phrase, preposition
+from legation.languages.fr.syntax import Grammar
 
 OF_COMPLEMENT = ("possessif", "épithète", "de", "à", "avec", "contre", "pour", "entre", "envers", "sujet")
 _SLOTS = {"s": "sujet", "o": "objet", "c": "complément", "g": "agent"}

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from spacy.tokens import Token
 
 from legation.atlas import fold
 from legation.languages.base import Trigger
+from legation.languages.fr.attribution import announces, inverted_speakers, speakers_of
+from legation.languages.fr.clauses import asks, future_in_the_past, introduced_as
+from legation.languages.fr.negation import negated_clause, negated_governor, negated_noun, negates
 from legation.languages.fr.phrase import preposition
+from legation.languages.fr.qualifiers import Sense
 from legation.languages.fr.syntax import Grammar
+from legation.languages.fr.tenses import tense_of
 from legation.languages.fr.words import words
 from legation.model import Status
 
 _RANK: dict[str, int] = {"denied": 6, "called_for": 5, "considered": 4, "scheduled": 3, "ongoing": 2, "occurred": 1}
-_NEGATIONS = {"pas", "plus", "jamais", "guere", "point", "aucun", "aucune", "nullement", "ni", "rien", "personne"}
-# Verbs whose negation is not a denial: "n'exclut pas de quitter" considers it, "n'a pas hésité à quitter" did it.
-_OPEN_WHEN_NEGATED: dict[str, Status | None] = {
-    "exclure": "considered",
-    "écarter": "considered",
-    "interdire": "considered",
-    "hésiter": None,
-    "manquer": None,
-    "tarder": None,
-    "cesser": "ongoing",
-    "démentir": None,
-    "nier": None,
-}
-_EXISTING = {"avoir", "exister", "produire", "dérouler", "intervenir", "survenir", "aboutir", "reprendre", "figurer"}
-_PLANS = {"plan", "projet", "proposition", "texte", "feuille", "idee", "scenario"}
-_NO = {"aucun", "aucune", "nul", "nulle", "zero"}
 
 
 class Telling(NamedTuple):
@@ -62,47 +50,6 @@ class _State:
         self.ids.append(why)
 
 
-def tense_of(verb: Token, grammar: Grammar) -> str:
-    """The tense of a clause: pres, past, impf, pluperfect, fut, futant, cond, condpast, inf, ppres, ppast, subj."""
-    auxiliaries = [a for a in grammar.auxiliaries(verb) if a.dep_ != "aux:caus"]
-    finite = next((a for a in auxiliaries if _finite(a)), None)
-    if finite is not None:
-        simple = _simple_tense(finite)
-        passive = any(a.dep_ == "aux:pass" for a in auxiliaries)
-        if passive and finite.dep_ == "aux:pass":
-            return simple
-        return {"pres": "past", "impf": "pluperfect", "fut": "futant", "cond": "condpast", "past": "past"}.get(simple, simple)
-    if "Inf" in verb.morph.get("VerbForm", []) or any("Inf" in a.morph.get("VerbForm", []) for a in auxiliaries):
-        return "infpast" if any(a.lower_ in ("avoir", "être") and a.dep_ != "aux:pass" for a in auxiliaries) else "inf"
-    return _simple_tense(verb)
-
-
-def _finite(token: Token) -> bool:
-    return _simple_tense(token) in ("pres", "impf", "fut", "cond", "past", "subj")
-
-
-def _simple_tense(token: Token) -> str:
-    morph = token.morph
-    readings = {tense for _, tense in words().verb_forms.get(fold(token.text), ())}
-    if "Cnd" in morph.get("Mood", []):
-        return "cond"
-    if "Sub" in morph.get("Mood", []):
-        return "subj" if not readings or "subj" in readings else "pres"
-    tense = (morph.get("Tense", []) or [""])[0]
-    form = (morph.get("VerbForm", []) or [""])[0]
-    if form == "Inf":
-        return "inf"
-    if form == "Part":
-        if readings and not readings & {"ppast", "ppres"}:
-            return sorted(readings)[0]
-        return "ppres" if tense == "Pres" else "ppast"
-    if tense == "Past" and "pres" in readings and "past" in readings:
-        return "pres"  # "fournit", "conclut": the press tells in the present or the compound past
-    if not tense and readings:
-        return sorted(readings)[0]
-    return {"Fut": "fut", "Pres": "pres", "Imp": "impf", "Past": "past"}.get(tense, "")
-
-
 def tell(trigger: Trigger, grammar: Grammar) -> Telling:
     """Walk from the trigger up to the main clause, collecting what says how the fact is told."""
     state = _State()
@@ -112,49 +59,32 @@ def tell(trigger: Trigger, grammar: Grammar) -> Telling:
         _verb_tense(current, state, grammar)
     for _ in range(7):
         head, dep = current.head, current.dep_
-        if head.i == current.i:
+        verbal = current.pos_ in ("VERB", "AUX")
+        tense = tense_of(current, grammar) if verbal else ""
+        finite = verbal and tense not in ("inf", "infpast", "ppres", "ppast", "")
+        if finite:
+            for introduced in introduced_as(current, tense, grammar):
+                state.raise_to(introduced, "conjunction")
+        if head.i == current.i or (verbal and dep == "acl:relcl") or (tense == "ppast" and dep in ("acl", "amod")):
             break
-        finite = current.pos_ in ("VERB", "AUX") and tense_of(current, grammar) not in (
-            "inf",
-            "infpast",
-            "ppres",
-            "ppast",
-            "",
-        )
-        if dep == "acl:relcl" and current.pos_ in ("VERB", "AUX"):
+        if finite and dep in ("advcl", "conj", "parataxis", "ROOT"):
             break
-        if finite and dep == "advcl":
-            if any(child.dep_ == "mark" and child.lower_ in ("si", "s'") for child in current.children):
-                state.raise_to("considered", "si")
-            if _marked(current, "avant que") or _marked(current, "pour que"):
-                state.raise_to("considered", "que")
-            break
-        if finite and dep in ("conj", "parataxis", "ROOT") and not _said_by(current, head, grammar):
-            break
-        if head.pos_ in ("VERB", "AUX", "ADJ") or (head.pos_ == "NOUN" and dep in ("ccomp",)):
-            _governed(current, head, state, grammar, trigger)
+        if head.pos_ in ("VERB", "AUX", "ADJ") or (head.pos_ == "NOUN" and dep == "ccomp"):
+            _governed(current, head, state, grammar)
         elif head.pos_ in ("NOUN", "PROPN"):
             _governed_by_noun(current, head, state, grammar)
-            if current.pos_ not in ("VERB", "AUX") and dep in ("appos",):
+            if not verbal and dep == "appos":
                 break
         current = head
-    _hearsay(state, trigger, grammar)
+    if asks(grammar.doc):
+        state.raise_to("considered", "?")
+    if state.tense == "condpast" and state.status in (None, "occurred", "ongoing"):
+        state.hearsay = True
+    state.speakers += inverted_speakers(trigger.token, grammar)
     status = state.status
     if state.negated:
         status = "denied" if status != "called_for" else "called_for"
     return Telling(status, state.tense, state.hearsay, tuple(state.speakers), state.doubt, tuple(state.ids), state.announced)
-
-
-def _marked(verb: Token, mark: str) -> bool:
-    return any(
-        child.dep_ in ("mark", "advmod") and " ".join([child.lower_, *(f.lower_ for f in child.children)]) == mark
-        for child in verb.children
-    )
-
-
-def _hearsay(state: _State, trigger: Trigger, grammar: Grammar) -> None:
-    if state.tense == "condpast" and state.status in (None, "occurred", "ongoing"):
-        state.hearsay = True
 
 
 def _verb_tense(verb: Token, state: _State, grammar: Grammar) -> None:
@@ -163,6 +93,8 @@ def _verb_tense(verb: Token, state: _State, grammar: Grammar) -> None:
         if not state.tense:
             state.tense = "" if tense in ("inf", "ppres") else "past"
         return
+    if tense == "cond" and future_in_the_past(verb, grammar):
+        tense = "fut"
     if not state.tense:
         state.tense = tense
     if tense in ("fut", "futant"):
@@ -173,50 +105,27 @@ def _verb_tense(verb: Token, state: _State, grammar: Grammar) -> None:
 
 def _beside(token: Token, state: _State, grammar: Grammar, verb: bool, first: bool = False) -> None:
     """Negation, adjectives and adverbs beside a word."""
+    if negated_clause(token) if verb else negated_noun(token):
+        state.negated = True
     for child in token.children:
         folded = fold(child.text)
-        if child.dep_ in ("advmod", "det", "neg", "amod", "acl", "cc", "obj", "nsubj") or child.lower_ in _NEGATIONS:
-            linked = not verb and any(c.dep_ == "cop" for c in token.children)
-            if (verb or linked) and folded in _NEGATIONS and _has_ne(token):
-                state.negated = not state.negated
-            elif not verb and folded in _NO:
-                state.negated = True
         if not verb and child.dep_ in ("amod", "acl", "acl:relcl"):
             for status in words().adjectives.get(folded, ()):
                 state.raise_to(status, folded)
-            if child.pos_ in ("VERB", "ADJ") and child.dep_ == "acl":
-                readings = words().verb_forms.get(folded, ())
-                for infinitive, tense in readings[:1]:
-                    if tense == "ppast" and infinitive in ("prévoir", "programmer", "planifier", "attendre"):
-                        state.raise_to("scheduled", infinitive)
-                    elif tense == "ppast" and infinitive in ("annuler", "démentir", "reporter"):
-                        state.raise_to("denied" if infinitive != "reporter" else "scheduled", infinitive)
-                    elif tense == "ppast" and infinitive in ("envisager", "souhaiter", "évoquer"):
-                        state.raise_to("considered", infinitive)
         if child.dep_ == "advmod" and first:
             for status in words().adverbs.get(folded, ()):
                 if status != "ongoing" or verb:
                     state.raise_to(status, folded) if status != "ongoing" else None
+    introduced = words().prepositions.get(preposition(token) or "", ())
+    for status in introduced if first and not verb else ():
+        state.raise_to(status, "preposition")
     if preposition(token) == "sans":
         state.negated = True
-    if first and not verb and preposition(token) == "avant":
-        state.raise_to("scheduled", "avant")
     if verb and token.i > 0 and any(grammar.doc[i].lower_ == "sans" for i in range(max(0, token.i - 2), token.i)):
         state.negated = True
 
 
-def _negated(verb: Token) -> bool:
-    return (_has_ne(verb) and any(fold(t.text) in _NEGATIONS for t in verb.doc[verb.i + 1 : verb.i + 3] or ())) or any(
-        fold(c.text) in _NEGATIONS and c.dep_ == "advmod" for c in verb.children
-    )
-
-
-def _has_ne(verb: Token) -> bool:
-    window = verb.doc[max(0, verb.i - 6) : verb.i]
-    return any(token.lower_ in ("ne", "n'") for token in window) or any(child.lower_ in ("ne", "n'") for child in verb.children)
-
-
-def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trigger: Trigger) -> None:
+def _governed(current: Token, head: Token, state: _State, grammar: Grammar) -> None:
     lemma = grammar.lemma(head)
     folded = fold(head.text)
     dep = current.dep_
@@ -225,7 +134,7 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
     clause = current.pos_ in ("VERB", "AUX") and dep == "ccomp"
     noun = current.pos_ in ("NOUN", "PROPN")
     if head.pos_ == "ADJ" and not words().verb_forms.get(folded):
-        denied = any(fold(c.text) in _NEGATIONS for c in head.children) or (head.i > 0 and fold(head.nbor(-1).text) in _NEGATIONS)
+        denied = any(negates(c) for c in head.children) or (head.i > 0 and negates(head.nbor(-1)))
         for status in words().adjectives.get(folded, ()):
             open_again = status == "denied" and denied  # "une adhésion n'est pas impossible"
             state.raise_to("considered" if open_again else status, folded)
@@ -259,7 +168,7 @@ def _governed(current: Token, head: Token, state: _State, grammar: Grammar, trig
     if governs:
         _governing_verb(current, head, lemma, tense, state, grammar, infinitive or clause)
     if (infinitive or noun or clause) and head.pos_ in ("VERB", "AUX"):
-        if governs and lemma in _OPEN_WHEN_NEGATED and _negated(head):
+        if governs and negated_governor(head) and any(sense.negated for sense in words().senses.get(lemma, ())):
             return
         if (governs and lemma not in words().reporting) or (
             noun and dep in ("nsubj", "nsubj:pass", "obj") and _exists(head, lemma)
@@ -274,7 +183,7 @@ def _exists(verb: Token, lemma: str) -> bool:
     return (
         lemma in words().light
         or lemma in words().equating
-        or lemma in _EXISTING
+        or lemma in words().existing
         or any(c.dep_ == "aux:pass" for c in verb.children)
     )
 
@@ -288,67 +197,38 @@ def _noun_as_subject(head: Token, tense: str, state: _State, lemma: str) -> None
 
 
 def _governing_verb(current: Token, head: Token, lemma: str, tense: str, state: _State, grammar: Grammar, verbal: bool) -> None:
-    statuses = words().governing_verbs.get(lemma, ())
-    if lemma in _OPEN_WHEN_NEGATED and _negated(head):
-        open_status = _OPEN_WHEN_NEGATED[lemma]
-        if open_status:
-            state.raise_to(open_status, lemma)
+    negated = negated_governor(head)
+    sense = _sense(head, lemma, tense, grammar, verbal, negated)
+    status = sense.status if sense else next(iter(words().governing_verbs.get(lemma, ())), None)
+    if sense is not None:
+        state.doubt = max(state.doubt, sense.doubt)
+    if status:
+        state.raise_to(status, lemma)
+    if sense is not None and sense.negated:
         return
-    passive = grammar.passive(head, lemma)
-    if statuses:
-        status: Status | None = statuses[0]
-        if lemma in ("aller", "devoir", "compter") and tense in ("impf", "pluperfect"):
-            status = "scheduled"
-            state.doubt = max(state.doubt, 0.2)
-        if lemma in ("devoir", "pouvoir") and tense == "cond":
-            status = "scheduled" if lemma == "devoir" else "considered"
-        if lemma == "pouvoir" and tense in ("past",):
-            status = "occurred"
-        if (lemma == "tenir" and not verbal) or (lemma == "permettre" and tense == "past"):
-            status = "occurred"
-        if lemma in ("aller", "devoir", "pouvoir", "compter", "faillir", "falloir", "risquer", "viser") and not verbal:
-            status = None
-        if lemma in ("appeler", "demander") and passive and verbal is False:
-            status = "called_for"
-        if lemma == "exclure" and not verbal:
-            status = "denied"
-        if lemma == "décider" or (lemma in ("accepter", "autoriser", "convenir") and not verbal):
-            status = None
-        if lemma == "attendre":
-            status = "scheduled" if passive or not verbal else "considered"
-        if lemma == "prévoir" and any(fold(a.token.text) in _PLANS for a in grammar.grammatical_subject(head)):
-            status = "considered"
-        if lemma == "préparer" and not verbal:
-            status = "scheduled"
-        if (
-            lemma
-            in (
-                "discuter",
-                "évoquer",
-                "examiner",
-                "considérer",
-                "étudier",
-                "craindre",
-                "menacer",
-                "débattre",
-                "négocier",
-                "proposer",
-            )
-            and not verbal
-        ):
-            status = "considered"
-        if status:
-            state.raise_to(status, lemma)
     if tense in ("fut", "futant") and lemma not in words().reporting:
         state.raise_to("scheduled", "future")
     elif tense == "cond" and lemma not in words().reporting and state.status is None:
         state.raise_to("considered", "conditional")
-    if lemma in ("annoncer", "décider") and tense not in ("fut", "cond"):
+    done = current.pos_ in ("VERB", "AUX") and tense_of(current, grammar) in ("infpast", "past", "pluperfect")
+    if lemma in ("annoncer", "décider") and tense not in ("fut", "cond") and not done:
         state.announced = True
-    if lemma in words().reporting and verbal:
-        subjects = grammar.grammatical_subject(head)
-        if subjects:
-            state.speakers.append(subjects[0].token)
+    if (lemma in words().reporting and verbal) or announces(head, lemma, current):
+        state.speakers += speakers_of(head, lemma, grammar)
+
+
+def _sense(head: Token, lemma: str, tense: str, grammar: Grammar, verbal: bool, negated: bool) -> Sense | None:
+    """The use that a governing verb is put to, where it says something of its own in it."""
+    senses = words().senses.get(lemma, ())
+    if not senses:
+        return None
+    subjects = frozenset(fold(a.token.text) for a in grammar.grammatical_subject(head))
+    passive = grammar.passive(head, lemma)
+    complement = "verb" if verbal else "noun"
+    return next(
+        (s for s in senses if s.fits(negated=negated, complement=complement, tense=tense, passive=passive, subjects=subjects)),
+        None,
+    )
 
 
 def _governed_by_noun(current: Token, head: Token, state: _State, grammar: Grammar) -> None:
@@ -362,19 +242,3 @@ def _governed_by_noun(current: Token, head: Token, state: _State, grammar: Gramm
     for status in words().governing_nouns.get(folded, ())[:1]:
         state.raise_to(status, folded)
     _beside(head, state, grammar, False)
-
-
-def _said_by(current: Token, head: Token, grammar: Grammar) -> bool:
-    return current.dep_ == "parataxis"
-
-
-_SELON = re.compile(r"\b(?:selon|d'apres|aux dires de|a en croire|de l'avis de|de source)\b")
-
-
-def cites_source(folded: str) -> re.Match[str] | None:
-    """ "selon X", "d'après X" in a folded sentence.
-
-    >>> cites_source("selon niamey, les troupes partiront").group()
-    'selon'
-    """
-    return _SELON.search(folded)

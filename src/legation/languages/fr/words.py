@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Struct
 
 from legation.atlas import fold
-from legation.languages.fr.conjugation import forms_of, noun_forms
+from legation.languages.fr.conjugation import forms_of, irregular, noun_forms
+from legation.languages.fr.qualifiers import QualifierWords, Sense
 from legation.model import Status
 
 
@@ -41,32 +42,6 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     asides: _Asides
 
 
-class Qualifier(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that set the status of the fact they govern."""
-
-    id: str
-    status: Status
-    verb: tuple[str, ...] = ()
-    noun: tuple[str, ...] = ()
-    adjective: tuple[str, ...] = ()
-    adverb: tuple[str, ...] = ()
-
-
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
-    verb: tuple[str, ...] = ()
-    preposition: tuple[str, ...] = ()
-
-
-class QualifierWords(Struct, frozen=True, forbid_unknown_fields=True):
-    """``qualifiers.toml``."""
-
-    qualifier: tuple[Qualifier, ...]
-    reporting: _Words
-    object_control: _Words
-    light: _Words
-    equating: _Words
-
-
 def inflect(word: str) -> tuple[str, ...]:
     """Folded singular, plural and regular feminine forms of a noun or adjective.
 
@@ -75,7 +50,9 @@ def inflect(word: str) -> tuple[str, ...]:
     """
     forms = list(noun_forms(word))
     feminine = word + "e"
-    if word.endswith("e"):
+    if word in irregular().feminine:
+        feminine = irregular().feminine[word]
+    elif word.endswith("e"):
         feminine = ""
     elif word.endswith("el") or word.endswith("en"):
         feminine = word + word[-1] + "e"
@@ -153,7 +130,7 @@ class FrenchWords:
     @cached_property
     def verb_forms(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """Folded form -> (infinitive, tense) for the verbs of the qualifiers."""
-        lists = [q.verb for q in self.qualifiers.qualifier]
+        lists = [q.verb for q in self.qualifiers.qualifier] + [sense.verb for sense in self.qualifiers.sense]
         lists += [
             self.qualifiers.reporting.verb,
             self.qualifiers.object_control.verb,
@@ -166,6 +143,45 @@ class FrenchWords:
     def governing_verbs(self) -> dict[str, tuple[Status, ...]]:
         """Infinitive -> statuses that it may set."""
         return _by_word((verb, q.status) for q in self.qualifiers.qualifier for verb in map(bare_verb, q.verb))
+
+    @cached_property
+    def senses(self) -> dict[str, tuple[Sense, ...]]:
+        """Infinitive -> the ways of using it in which it says something else, the first that fits counting."""
+        found: dict[str, list[Sense]] = {}
+        for sense in self.qualifiers.sense:
+            for verb in sense.verb:
+                found.setdefault(verb, []).append(sense)
+        return {verb: tuple(senses) for verb, senses in found.items()}
+
+    @cached_property
+    def negations(self) -> frozenset[str]:
+        """Folded words that complete "ne"."""
+        return frozenset(map(fold, self.qualifiers.negation.word))
+
+    @cached_property
+    def negative_determiners(self) -> frozenset[str]:
+        """Folded determiners that negate their noun ("aucun accord")."""
+        return frozenset(map(fold, self.qualifiers.negation.determiner))
+
+    @cached_property
+    def limited_negations(self) -> frozenset[str]:
+        """Folded adverbs that take a negation back ("pas seulement")."""
+        return frozenset(map(fold, self.qualifiers.negation.limited_by))
+
+    @cached_property
+    def prepositions(self) -> dict[str, tuple[Status, ...]]:
+        """Preposition -> statuses that it may set ("avant le sommet")."""
+        return _by_word((word, q.status) for q in self.qualifiers.qualifier for word in q.preposition)
+
+    @cached_property
+    def conjunctions(self) -> dict[str, tuple[Status, ...]]:
+        """Folded end of a conjunction -> statuses that it may set ("moins que")."""
+        return _by_word((fold(word), q.status) for q in self.qualifiers.qualifier for word in q.conjunction)
+
+    @cached_property
+    def existing(self) -> frozenset[str]:
+        """Infinitives that say of their subject no more than that it is or takes place."""
+        return frozenset(map(bare_verb, self.qualifiers.existing.verb))
 
     @cached_property
     def governing_nouns(self) -> dict[str, tuple[Status, ...]]:
@@ -186,6 +202,21 @@ class FrenchWords:
     def reporting(self) -> frozenset[str]:
         """Infinitives of reporting verbs."""
         return frozenset(map(bare_verb, self.qualifiers.reporting.verb))
+
+    @cached_property
+    def announcing(self) -> frozenset[str]:
+        """Infinitives of verbs that make known what a noun names."""
+        return frozenset(map(bare_verb, self.qualifiers.announcing.verb))
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Folded forms of nouns that say something."""
+        return frozenset(form for noun in self.qualifiers.sources.noun for form in inflect(noun))
+
+    @cached_property
+    def citing(self) -> tuple[str, ...]:
+        """Prepositions that introduce who says so, as they are written."""
+        return self.qualifiers.reporting.preposition
 
     @cached_property
     def object_control(self) -> frozenset[str]:
