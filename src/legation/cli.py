@@ -58,9 +58,7 @@ def _version(wanted: bool) -> None:
 def _start(
     context: typer.Context,
     lang: Annotated[str | None, typer.Option("--lang", metavar="en|fr", help=said("help.lang"))] = None,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=said("help.version"))
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=said("help.version"))] = False,
 ) -> None:
     context.default_map = {name: {"lang": lang} for name in COMMANDS}
     for stream in (sys.stdout, sys.stderr):
@@ -85,7 +83,11 @@ def _command(name: str) -> Command:
 
 
 app = typer.Typer(
-    cls=Commands, help=said("help.app"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    cls=Commands,
+    help=said("help.app"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     context_settings=_HELP_NAMES,
 )
 app.callback()(_start)

@@ -51,7 +51,10 @@ class Atlas:
             return Form(id=id, language="en" if language == "en" else "fr", type=type, form=words, source="")
 
         everything: list[State | Organization | ArmedGroup | Group] = [
-            *self.states.values(), *self.organizations.values(), *self.armed_groups.values(), *self.groups.values()
+            *self.states.values(),
+            *self.organizations.values(),
+            *self.armed_groups.values(),
+            *self.groups.values(),
         ]
         for named in everything:
             yield form(named.id, "fr", "name", named.name_fr)

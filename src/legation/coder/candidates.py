@@ -242,9 +242,7 @@ class Matcher:
             actor.via in ("body", "metonym") or type != "organization" or not self._has_members(actor.id)
         ):
             return False
-        if role == "VISITOR" and (
-            type == "group" or actor.via == "demonym" or actor.id.endswith((":population", ":protesters"))
-        ):
+        if role == "VISITOR" and (type == "group" or actor.via == "demonym" or actor.id.endswith((":population", ":protesters"))):
             return False
         if role == "host" and (type not in ("state", "organization") or any(a.id == actor.id for a in filled.get("VISITOR", ()))):
             return False

@@ -119,14 +119,10 @@ def _ids(actors: Sequence[Actor]) -> tuple[str, ...]:
     return tuple(actor.id for actor in actors)
 
 
-def _told(
-    coder: Coder, dispatch: Dispatch, reading: Reading, candidate: Candidate, mentions: Sequence[Mention]
-) -> Attempt:
+def _told(coder: Coder, dispatch: Dispatch, reading: Reading, candidate: Candidate, mentions: Sequence[Mention]) -> Attempt:
     """An attempt that made a candidate: the mention it became, or what became of it."""
     rule, start = candidate.rule, reading.span(candidate.trigger.token)[0]
-    mention = next(
-        (m for m in mentions if (m.rule, m.part, m.trigger_start) == (rule.id, reading.part, start)), None
-    )
+    mention = next((m for m in mentions if (m.rule, m.part, m.trigger_start) == (rule.id, reading.part, start)), None)
     outcome: Outcome = "fired"
     about: tuple[str, ...] = ()
     if mention is not None and mention.confidence < coder.threshold:

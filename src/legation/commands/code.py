@@ -38,9 +38,7 @@ def code(
         raise typer.Exit(1)
 
 
-def _readable(
-    files: Sequence[str], published: str | None, url: str | None, language: Language | None
-) -> Iterator[Dispatch]:
+def _readable(files: Sequence[str], published: str | None, url: str | None, language: Language | None) -> Iterator[Dispatch]:
     """The dispatches; what is none is told in a line."""
     from legation.sources import Unread, read_sources
 

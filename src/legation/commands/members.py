@@ -36,9 +36,7 @@ _HEADER = ("kind", "holder", "other", "status", "begin", "end", "basis", "events
 
 def members(
     organization: Annotated[str, typer.Argument(metavar="ORG", help=said("help.members.organization"))],
-    as_of: Annotated[
-        datetime.date | None, typer.Option(parser=last_day, metavar="DATE", help=said("help.as_of"))
-    ] = None,
+    as_of: Annotated[datetime.date | None, typer.Option(parser=last_day, metavar="DATE", help=said("help.as_of"))] = None,
     known_at: KnownAt = None,
     register: Register = DEFAULT_REGISTER,
     as_json: AsJson = False,
@@ -75,8 +73,12 @@ def _show(ties: tuple[Tie, ...], title: str, language: Interface) -> None:
         return
     heads = [text(f"head.{key}", language) for key in ("member", "standing", "since", "until", "basis", "note")]
     columns = [
-        Column(heads[0], 14), Column(heads[1], 10, whole=True), Column(heads[2], 12, 1, whole=True),
-        Column(heads[3], 12, 1, whole=True), Column(heads[4], 8, 3, whole=True), Column(heads[5], 16, 2),
+        Column(heads[0], 14),
+        Column(heads[1], 10, whole=True),
+        Column(heads[2], 12, 1, whole=True),
+        Column(heads[3], 12, 1, whole=True),
+        Column(heads[4], 8, 3, whole=True),
+        Column(heads[5], 16, 2),
     ]
     out.print(render(columns, [_row(tie, language) for tie in _by_name(ties, language)], out, title=title))
 
@@ -91,7 +93,8 @@ def _row(tie: Tie, language: Interface) -> list[Text]:
     return [
         words(name(tie.holder, language)),
         words(label("standing", tie.status, language), STYLES.get(tie.status, "")),
-        words(tie.begin or ""), words(tie.end or ""),
+        words(tie.begin or ""),
+        words(tie.end or ""),
         words(label("basis", "both" if tie.basis == "atlas" and tie.events else tie.basis, language)),
         words(tie.note, "dim"),
     ]

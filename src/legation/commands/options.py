@@ -92,9 +92,7 @@ def press_language(value: str) -> str:
 
 DEFAULT_REGISTER = "legation.db"
 
-Register = Annotated[
-    str, typer.Option("--register", metavar="FILE", envvar="LEGATION_REGISTER", help=said("help.register"))
-]
+Register = Annotated[str, typer.Option("--register", metavar="FILE", envvar="LEGATION_REGISTER", help=said("help.register"))]
 Lang = Annotated[str | None, typer.Option("--lang", metavar="en|fr", help=said("help.lang"))]
 AsJson = Annotated[bool, typer.Option("--json", help=said("help.json"))]
 AsCsv = Annotated[bool, typer.Option("--csv", help=said("help.csv"))]

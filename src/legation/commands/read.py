@@ -46,8 +46,13 @@ class Tally:
     def line(self, language: Interface) -> str:
         """The count in one line."""
         return text(
-            "read.progress", language, dispatches=self.dispatches, known=self.known, mentions=self.mentions,
-            unread=self.reasons.total(), events=self.events.total(),
+            "read.progress",
+            language,
+            dispatches=self.dispatches,
+            known=self.known,
+            mentions=self.mentions,
+            unread=self.reasons.total(),
+            events=self.events.total(),
         )
 
 
@@ -123,8 +128,14 @@ def _bar(errors: Console, sources: Sequence[str], language: Interface) -> Progre
     from legation.sources import count_sources
 
     bar = Progress(
-        SpinnerColumn(), BarColumn(bar_width=24), TaskProgressColumn(), TextColumn("{task.description}", markup=False),
-        TimeElapsedColumn(), console=errors, transient=True, disable=not errors.is_terminal,
+        SpinnerColumn(),
+        BarColumn(bar_width=24),
+        TaskProgressColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
     )
     bar.add_task(text("read.reading", language), total=count_sources(sources).bytes or None)
     return bar
@@ -136,8 +147,11 @@ def _summary(tally: Tally, register: str, language: Interface) -> Table:
     table.add_column()
     table.add_column(justify="right")
     lines = [
-        ("read.dispatches", tally.dispatches), ("read.syndicated", tally.syndicated), ("read.replaced", tally.replaced),
-        ("read.known", tally.known), ("read.unread", tally.reasons.total()),
+        ("read.dispatches", tally.dispatches),
+        ("read.syndicated", tally.syndicated),
+        ("read.replaced", tally.replaced),
+        ("read.known", tally.known),
+        ("read.unread", tally.reasons.total()),
     ]
     for key, number in lines:
         if number or key == "read.dispatches":

@@ -26,7 +26,9 @@ _SHOWN_WORDS = 5
 _NAMES = ("list", "try", "test")
 
 app = typer.Typer(
-    help=said("help.rules"), no_args_is_help=True, add_completion=False,
+    help=said("help.rules"),
+    no_args_is_help=True,
+    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -57,7 +59,8 @@ def list_rules(only: Only = None, as_json: AsJson = False, lang: Lang = None) ->
         print_json([Listed(rule.id, rule.kind, rule.verb, rule.noun, rule.object) for rule in rules])
         return
     columns = [
-        Column(text("head.rule", language), 24), Column(text("head.kind", language), 18),
+        Column(text("head.rule", language), 24),
+        Column(text("head.kind", language), 18),
         Column(text("head.triggers", language), 30),
     ]
     rows = [[words(rule.id), words(rule.kind), words(", ".join((*rule.verb, *rule.noun)))] for rule in rules]
@@ -93,7 +96,8 @@ def try_phrase(
         out.print(words(text("rules.nothing_fired" if silent else "rules.no_trigger", language), "bold"))
     if silent:
         columns = [
-            Column(text("head.rule", language), 24), Column(text("head.word", language), 8),
+            Column(text("head.rule", language), 24),
+            Column(text("head.word", language), 8),
             Column(text("head.why", language), 30),
         ]
         rows = [[words(one.rule), words(one.word), _why(one, language)] for one in silent]
@@ -115,12 +119,12 @@ def test_rules(only: Only = None, as_json: AsJson = False, lang: Lang = None) ->
         out = console()
         number = sum(len(rule.match) + len(rule.no_match) + len(rule.known_miss) for rule in rules)
         fail = count("rules.failures", len(failures), language) if failures else text("rules.all_pass", language)
-        summary = ", ".join(
-            (count("rules.count", len(rules), language), count("rules.examples", number, language), fail)
-        )
+        summary = ", ".join((count("rules.count", len(rules), language), count("rules.examples", number, language), fail))
         columns = [
-            Column(text("head.rule", language), 24), Column(text("head.list", language), 8),
-            Column(text("head.example", language), 30), Column(text("head.why", language), 24),
+            Column(text("head.rule", language), 24),
+            Column(text("head.list", language), 8),
+            Column(text("head.example", language), 30),
+            Column(text("head.why", language), 24),
         ]
         rows = [[words(f.rule), words(f.list), words(f.example), words(f.reason, "red")] for f in failures]
         out.print(render(columns, rows, out, caption=summary) if failures else words(summary))
@@ -157,7 +161,10 @@ def _fired(dispatch: Dispatch, mention: Mention, language: Interface) -> Text:
     }
     lines += [text(f"head.{key}", language) + text("view.colon", language) + value for key, value in others.items() if value]
     head = Text.assemble(
-        words(mention.rule, "bold"), text("view.colon", language), words(mention.kind), ", ",
+        words(mention.rule, "bold"),
+        text("view.colon", language),
+        words(mention.kind),
+        ", ",
         words(mention.status, STYLES.get(mention.status, "")),
     )
     return stacked(head, *(words(f"  {line}") for line in lines))
@@ -182,6 +189,4 @@ def _why(one: Attempt, language: Interface) -> Text:
 def _looked(look: Looked, language: Interface) -> str:
     named = look.fit or look.unfit
     key = "nothing" if look.words is None else "fit" if look.fit else "unfit" if look.unfit else "unnamed"
-    return text(
-        f"look.{key}", language, role=look.role, function=look.function, words=look.words or "", actors=", ".join(named)
-    )
+    return text(f"look.{key}", language, role=look.role, function=look.function, words=look.words or "", actors=", ".join(named))

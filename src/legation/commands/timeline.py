@@ -32,9 +32,7 @@ def timeline(
     actor: Annotated[str | None, typer.Option(metavar="NAME", help=said("help.actor"))] = None,
     kind: Annotated[str | None, typer.Option(metavar="KIND", help=said("help.kind"))] = None,
     status: Annotated[str | None, typer.Option(metavar="STATUS", help=said("help.status"))] = None,
-    begin: Annotated[
-        date | None, typer.Option("--from", parser=first_day, metavar="DATE", help=said("help.from"))
-    ] = None,
+    begin: Annotated[date | None, typer.Option("--from", parser=first_day, metavar="DATE", help=said("help.from"))] = None,
     end: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DATE", help=said("help.to"))] = None,
     known_at: KnownAt = None,
     register: Register = DEFAULT_REGISTER,

@@ -7,5 +7,12 @@ from legation.evaluation.gold import GoldDocument, GoldFact, read_gold
 from legation.evaluation.result import Result, evaluate
 
 __all__ = [
-    "Floor", "GoldDocument", "GoldFact", "Result", "evaluate", "floor_for", "read_floors", "read_gold",
+    "Floor",
+    "GoldDocument",
+    "GoldFact",
+    "Result",
+    "evaluate",
+    "floor_for",
+    "read_floors",
+    "read_gold",
 ]

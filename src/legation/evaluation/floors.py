@@ -43,7 +43,8 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         figures: dict[str, float] = msgspec.structs.asdict(result.figures())
         return tuple(
             f"{self.name}: {figure} {figures[figure]:.3f} is under its floor {least:.3f}"
-            for figure, least in self.at_least.items() if figures[figure] < least
+            for figure, least in self.at_least.items()
+            if figures[figure] < least
         )
 
 

@@ -88,8 +88,13 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     def figures(self) -> Figures:
         """The figures that stand for the whole."""
         return Figures(
-            f1=self.plain.f1, precision=self.plain.precision, recall=self.plain.recall, strict_f1=self.strict.f1,
-            loose_f1=self.loose.f1, status=self.status_accuracy, date=self.dates.accuracy,
+            f1=self.plain.f1,
+            precision=self.plain.precision,
+            recall=self.plain.recall,
+            strict_f1=self.strict.f1,
+            loose_f1=self.loose.f1,
+            status=self.status_accuracy,
+            date=self.dates.accuracy,
         )
 
 
@@ -125,14 +130,15 @@ def score(listed: Mapping[str, Sequence[Fact]], answers: Mapping[str, Sequence[F
 
 
 def _by_kind(
-    listed: Mapping[str, Sequence[Fact]], answers: Mapping[str, Sequence[Fact]],
-    plain: Sequence[Matching], strict: Sequence[Matching],
+    listed: Mapping[str, Sequence[Fact]],
+    answers: Mapping[str, Sequence[Fact]],
+    plain: Sequence[Matching],
+    strict: Sequence[Matching],
 ) -> tuple[KindRates, ...]:
     facts = [fact for facts in listed.values() for fact in facts]
     facts += [fact for id_ in listed for fact in answers.get(id_, ())]
     return tuple(
-        KindRates(kind=kind, plain=rate(plain, kind), strict=rate(strict, kind))
-        for kind in sorted({fact.kind for fact in facts})
+        KindRates(kind=kind, plain=rate(plain, kind), strict=rate(strict, kind)) for kind in sorted({fact.kind for fact in facts})
     )
 
 

@@ -34,7 +34,8 @@ def default_texts(gold: Path) -> tuple[Path, ...]:
     """Where the texts are when nobody says: the folder's other files, or `x.texts.jsonl` beside `x.facts.jsonl`."""
     if gold.is_dir():
         return tuple(
-            path for path in sorted(gold.rglob("*"))
+            path
+            for path in sorted(gold.rglob("*"))
             if path.is_file() and path.name != GOLD_NAME and not path.name.startswith(".")
         )
     beside = gold.with_name(gold.name.replace(".facts.", ".texts."))

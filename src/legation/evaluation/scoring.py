@@ -64,7 +64,9 @@ def match(gold: Sequence[Fact], coded: Sequence[Fact], measure: Measure) -> Matc
     ranked = sorted(
         (
             (fit, fact.core, -g, -c)
-            for g, fact in enumerate(gold) for c, answer in enumerate(coded) if (fit := fits(fact, answer))
+            for g, fact in enumerate(gold)
+            for c, answer in enumerate(coded)
+            if (fit := fits(fact, answer))
         ),
         reverse=True,
     )
@@ -118,8 +120,6 @@ def rate(matchings: Sequence[Matching], kind: str | None = None) -> Rates:
     return rates(core=hit + missed, hit=hit, coded=len(pairs) + false, good=len(pairs))
 
 
-def match_all(
-    gold: Mapping[str, Sequence[Fact]], coded: Mapping[str, Sequence[Fact]], measure: Measure
-) -> dict[str, Matching]:
+def match_all(gold: Mapping[str, Sequence[Fact]], coded: Mapping[str, Sequence[Fact]], measure: Measure) -> dict[str, Matching]:
     """Every document of the gold under one measure, in the gold's order; what was coded elsewhere is not looked at."""
     return {id_: match(facts, coded.get(id_, ()), measure) for id_, facts in gold.items()}

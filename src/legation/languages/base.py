@@ -37,6 +37,16 @@ class Told(NamedTuple):
     announced: bool = False
 
 
+class Scene(NamedTuple):
+    """The date that sentences of a text play on, told outside of their clauses.
+
+    A ``label`` stands before all that it dates ("26 juillet 2023 – …").
+    """
+
+    date: EventDate
+    label: bool
+
+
 class Reading(Protocol):
     """One sentence, read."""
 
@@ -44,6 +54,7 @@ class Reading(Protocol):
     start: int
     end: int
     number: int
+    scene: Scene | None
 
     @property
     def tokens(self) -> Iterable[Token]:
@@ -84,6 +95,12 @@ class Reading(Protocol):
 
     def date(self, trigger: Trigger, told: Told) -> EventDate | None:
         """When."""
+
+    def timed(self, trigger: Trigger) -> bool:
+        """Whether its clause has a time of its own, even one that no calendar holds ("à plusieurs reprises")."""
+
+    def foreground(self, trigger: Trigger) -> bool:
+        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
 
     def main_date(self) -> EventDate | None:
         """The day of the sentence's main clause, told in the past or present; None for any other date."""

@@ -177,9 +177,7 @@ def overlap(a: str, b: str) -> bool:
     >>> overlap("XXXX-04-03", "2024-04-01/2024-04-05"), overlap("2020/..", "2019"), overlap("2025-03-31~", "2025-03-29")
     (True, False, True)
     """
-    return any(
-        left[0] <= right[1] and right[0] <= left[1] for left in _windows(a, b) for right in _windows(b, a)
-    )
+    return any(left[0] <= right[1] and right[0] <= left[1] for left in _windows(a, b) for right in _windows(b, a))
 
 
 def _windows(edtf: str, beside: str) -> list[tuple[date, date]]:

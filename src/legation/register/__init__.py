@@ -7,6 +7,17 @@ from legation.register.store import Added, Counts, QuoteError, Register, check_s
 from legation.register.ties import members
 
 __all__ = [
-    "Added", "Counts", "Evidence", "QuoteError", "Register", "Shown", "agenda", "check_spans", "known_actors",
-    "members", "open_register", "show", "timeline",
+    "Added",
+    "Counts",
+    "Evidence",
+    "QuoteError",
+    "Register",
+    "Shown",
+    "agenda",
+    "check_spans",
+    "known_actors",
+    "members",
+    "open_register",
+    "show",
+    "timeline",
 ]

@@ -46,7 +46,9 @@ def build(id: str, told: Sequence[Told]) -> Event:
     status = _status(history)
     first = mentions[0]
     return Event(
-        id=id, kind=first.kind, status=status,
+        id=id,
+        kind=first.kind,
+        status=status,
         roles=_roles(mentions),
         date=best_date(ordered),
         place=_best_place(ordered),
@@ -56,8 +58,12 @@ def build(id: str, told: Sequence[Told]) -> Event:
         sources=len({item.text for item in told}),
         syndicated=len({item.key for item in told}) - len({item.text for item in told}),
         contradictions=_contradictions(ordered),
-        names={actor.id: _written(actor.id, actor.name, actor.person)
-               for mention in reversed(mentions) for role in mention.roles for actor in mention.actors(role)},
+        names={
+            actor.id: _written(actor.id, actor.name, actor.person)
+            for mention in reversed(mentions)
+            for role in mention.roles
+            for actor in mention.actors(role)
+        },
     )
 
 
@@ -126,7 +132,6 @@ def _best_place(told: Sequence[Told]) -> str | None:
     names = Counter(name for name, _ in {(item.mention.place.name, item.text) for item in told if item.mention.place})
     places = [item.mention.place for item in told if item.mention.place]
 
-
     def rank(place: Place) -> tuple[bool, int]:
         return place.lat is not None and place.id != place.country, names[place.name]
 
@@ -142,7 +147,9 @@ def _contradictions(told: Sequence[Told]) -> dict[str, tuple[str, ...]]:
     places = {item.mention.place.name: item.mention.place for item in told if item.mention.place}
     found["place"] = _in_conflict(list(places), lambda one, other: _places_differ(places[one], places[other]))
     ordinals = dict.fromkeys(
-        filler.value for item in told for role, filler in item.mention.roles.items()
+        filler.value
+        for item in told
+        for role, filler in item.mention.roles.items()
         if role == "ordinal" and isinstance(filler, Scalar)
     )
     found["ordinal"] = _in_conflict(list(ordinals), lambda one, other: one != other)

@@ -101,7 +101,11 @@ def fact_of(id: str, mention: Mention, text: str, told: date | None) -> Fact:
     if mention.kind == "meeting.visit" and not host and country:
         host = frozenset((country,))  # two stops of a tour are two visits
     return Fact(
-        mention=id, kind=mention.kind, text=text, told=told, edtf=_valid(mention),
+        mention=id,
+        kind=mention.kind,
+        text=text,
+        told=told,
+        edtf=_valid(mention),
         span=(mention.part, mention.start, mention.trigger_start, mention.trigger_end),
         facets=Facets(
             place=(place.id or plain(place.name)) if place else None,

@@ -41,8 +41,15 @@ def load_events(
     moment = instant(known_at)
     query = (
         select(
-            links.c.event, links.c.reason, mentions.c.id, mentions.c.seq, mentions.c.record, dispatches.c.key,
-            dispatches.c.hash, dispatches.c.published, dispatches.c.read_at,
+            links.c.event,
+            links.c.reason,
+            mentions.c.id,
+            mentions.c.seq,
+            mentions.c.record,
+            dispatches.c.key,
+            dispatches.c.hash,
+            dispatches.c.published,
+            dispatches.c.read_at,
         )
         .join(mentions, mentions.c.id == links.c.mention)
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
@@ -54,8 +61,10 @@ def load_events(
     if kind:
         query = query.where(kind_matches(kind))
     if actors:
-        named = select(links.c.event).join(roles, roles.c.mention == links.c.mention).where(
-            roles.c.actor.in_(actors), links.c.seq.in_(current_links(moment))
+        named = (
+            select(links.c.event)
+            .join(roles, roles.c.mention == links.c.mention)
+            .where(roles.c.actor.in_(actors), links.c.seq.in_(current_links(moment)))
         )
         query = query.where(links.c.event.in_(named))
     if events is not None:
@@ -66,10 +75,19 @@ def load_events(
         if row.key in gone:
             continue
         mention = decode(row.record)
-        found.setdefault(row.event, []).append(Told(
-            id=row.id, seq=row.seq, mention=mention, dispatch=mention.dispatch, key=row.key, text=row.hash,
-            published=row.published, read_at=row.read_at, reason=row.reason,
-        ))
+        found.setdefault(row.event, []).append(
+            Told(
+                id=row.id,
+                seq=row.seq,
+                mention=mention,
+                dispatch=mention.dispatch,
+                key=row.key,
+                text=row.hash,
+                published=row.published,
+                read_at=row.read_at,
+                reason=row.reason,
+            )
+        )
     if actors:  # an actor named only by a text since replaced no longer makes the event its own
         wanted = set(actors)
         found = {event: told for event, told in found.items() if wanted & _named(told)}

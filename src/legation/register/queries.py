@@ -55,8 +55,7 @@ def timeline(
     events = [(build(event, told), _first_told(told)) for event, told in found.items()]
     bounded = begin is not None or end is not None
     kept = [
-        pair for pair in events
-        if (status is None or pair[0].status == status) and (not bounded or _within(pair[0], begin, end))
+        pair for pair in events if (status is None or pair[0].status == status) and (not bounded or _within(pair[0], begin, end))
     ]
     return tuple(event for event, _ in sorted(kept, key=lambda pair: _position(*pair)))
 
@@ -89,10 +88,17 @@ def show(register: Register, prefix: str) -> Shown:
     first_of = {item.text: item.key for item in sorted(told, key=lambda item: -item.seq)}
     for item in sorted(told, key=lambda item: (item.day or date.max, item.seq)):
         row = by_key[item.key]
-        evidence.append(Evidence(
-            id=item.id, mention=item.mention, dispatch=dispatch_of(row), copy=first_of[item.text] != item.key,
-            reason=item.reason, coder_version=row.coder_version, read_at=row.read_at,
-        ))
+        evidence.append(
+            Evidence(
+                id=item.id,
+                mention=item.mention,
+                dispatch=dispatch_of(row),
+                copy=first_of[item.text] != item.key,
+                reason=item.reason,
+                coder_version=row.coder_version,
+                read_at=row.read_at,
+            )
+        )
     return Shown(event=build(wanted, told), evidence=tuple(evidence))
 
 

@@ -74,12 +74,21 @@ def decode(record: str) -> Mention:
 def dispatch_row(dispatch: Dispatch, *, copy_of: str | None, coder_version: str, read_at: str) -> dict[str, Value]:
     """The row of a dispatch."""
     return {
-        "key": dispatch_key(dispatch), "id": dispatch.id, "hash": dispatch.hash, "title": dispatch.title,
-        "text": dispatch.text, "language": dispatch.language, "published": dispatch.published, "url": dispatch.url,
-        "publisher": dispatch.publisher, "author": dispatch.author,
+        "key": dispatch_key(dispatch),
+        "id": dispatch.id,
+        "hash": dispatch.hash,
+        "title": dispatch.title,
+        "text": dispatch.text,
+        "language": dispatch.language,
+        "published": dispatch.published,
+        "url": dispatch.url,
+        "publisher": dispatch.publisher,
+        "author": dispatch.author,
         "dateline": msgspec.json.encode(dispatch.dateline).decode() if dispatch.dateline else None,
         "related": msgspec.json.encode(dispatch.related).decode(),
-        "copy_of": copy_of, "coder_version": coder_version, "read_at": read_at,
+        "copy_of": copy_of,
+        "coder_version": coder_version,
+        "read_at": read_at,
     }
 
 
@@ -101,8 +110,13 @@ def mention_rows(dispatch: Dispatch, mentions: Iterable[Mention]) -> dict[str, d
     key = dispatch_key(dispatch)
     return {
         mention_id(dispatch, mention): {
-            "id": mention_id(dispatch, mention), "dispatch": key, "kind": mention.kind, "status": mention.status,
-            "edtf": mention.date.edtf if mention.date else None, "quote": mention.quote, "bucket": bucket(mention),
+            "id": mention_id(dispatch, mention),
+            "dispatch": key,
+            "kind": mention.kind,
+            "status": mention.status,
+            "edtf": mention.date.edtf if mention.date else None,
+            "quote": mention.quote,
+            "bucket": bucket(mention),
             "record": encode(mention),
         }
         for mention in mentions
@@ -112,7 +126,10 @@ def mention_rows(dispatch: Dispatch, mentions: Iterable[Mention]) -> dict[str, d
 def role_rows(id: str, mention: Mention) -> list[dict[str, Value]]:
     """One row an actor in a role."""
     pairs = {
-        (role, actor.id): None for role, filler in mention.roles.items() if not isinstance(filler, Scalar)
-        for actor in filler if isinstance(actor, Actor)
+        (role, actor.id): None
+        for role, filler in mention.roles.items()
+        if not isinstance(filler, Scalar)
+        for actor in filler
+        if isinstance(actor, Actor)
     }
     return [{"mention": id, "role": role, "actor": actor} for role, actor in pairs]

@@ -28,15 +28,17 @@ DAMAGED = "not a Legation register: it does not say which schema wrote it"
 metadata = MetaData()
 
 meta = Table(
-    "meta", metadata,
+    "meta",
+    metadata,
     Column("key", String(32), primary_key=True),
     Column("value", String(255), nullable=False),
 )
 
 dispatches = Table(
-    "dispatches", metadata,
+    "dispatches",
+    metadata,
     Column("seq", Integer, primary_key=True),
-    Column("key", String(16), nullable=False, unique=True),       # of id and hash: one text under one id
+    Column("key", String(16), nullable=False, unique=True),  # of id and hash: one text under one id
     Column("id", Text, nullable=False, index=True),
     Column("hash", String(64), nullable=False, index=True),
     Column("title", Text, nullable=False),
@@ -46,15 +48,16 @@ dispatches = Table(
     Column("url", Text),
     Column("publisher", Text),
     Column("author", Text),
-    Column("dateline", Text),                                     # JSON of a Dateline
-    Column("related", Text, nullable=False),                      # JSON of the related links
-    Column("copy_of", String(16)),                                # the key of the first dispatch with this text
+    Column("dateline", Text),  # JSON of a Dateline
+    Column("related", Text, nullable=False),  # JSON of the related links
+    Column("copy_of", String(16)),  # the key of the first dispatch with this text
     Column("coder_version", String(64), nullable=False),
-    Column("read_at", String(32), nullable=False),                # ISO 8601, UTC: sorts as text
+    Column("read_at", String(32), nullable=False),  # ISO 8601, UTC: sorts as text
 )
 
 mentions = Table(
-    "mentions", metadata,
+    "mentions",
+    metadata,
     Column("seq", Integer, primary_key=True),
     Column("id", String(16), nullable=False, unique=True),
     Column("dispatch", String(16), ForeignKey("dispatches.key"), nullable=False, index=True),
@@ -62,31 +65,34 @@ mentions = Table(
     Column("status", String(16), nullable=False),
     Column("edtf", String(40)),
     Column("quote", Text, nullable=False),
-    Column("bucket", String(16), nullable=False, index=True),     # of kind and principal actors: what may be one event
-    Column("record", Text, nullable=False),                       # JSON of the Mention
+    Column("bucket", String(16), nullable=False, index=True),  # of kind and principal actors: what may be one event
+    Column("record", Text, nullable=False),  # JSON of the Mention
 )
 
 roles = Table(
-    "roles", metadata,
+    "roles",
+    metadata,
     Column("mention", String(16), ForeignKey("mentions.id"), primary_key=True),
     Column("role", String(32), primary_key=True),
     Column("actor", String(255), primary_key=True, index=True),
 )
 
 links = Table(
-    "links", metadata,
+    "links",
+    metadata,
     Column("seq", Integer, primary_key=True),
     Column("mention", String(16), ForeignKey("mentions.id"), nullable=False, index=True),
-    Column("event", String(16), nullable=False, index=True),      # the id of the event's first mention
+    Column("event", String(16), nullable=False, index=True),  # the id of the event's first mention
     Column("reason", Text, nullable=False),
-    Column("author", String(64), nullable=False),                 # "rule", or who judged
+    Column("author", String(64), nullable=False),  # "rule", or who judged
     Column("made_at", String(32), nullable=False),
 )
 
 judgements = Table(
-    "judgements", metadata,
+    "judgements",
+    metadata,
     Column("seq", Integer, primary_key=True),
-    Column("verdict", String(32), nullable=False),                # "supersede": a text replaced under the same id
+    Column("verdict", String(32), nullable=False),  # "supersede": a text replaced under the same id
     Column("subject", String(16), nullable=False, index=True),
     Column("object", String(16)),
     Column("reason", Text, nullable=False),
@@ -147,9 +153,7 @@ def check(connection: Connection, name: str) -> None:
     if written is None or not str(written).isdigit():
         raise RegisterError(f"{name}: a database, but {DAMAGED}")
     if int(written) > SCHEMA:
-        raise RegisterError(
-            f"{name} was written by Legation schema {written}, this one knows {SCHEMA}; upgrade legation"
-        )
+        raise RegisterError(f"{name} was written by Legation schema {written}, this one knows {SCHEMA}; upgrade legation")
     missing = sorted(set(metadata.tables) - tables)
     if missing:
         raise RegisterError(f"{name}: a damaged register, without the table {missing[0]}")

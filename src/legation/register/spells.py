@@ -18,7 +18,10 @@ SAME_CHANGE_DAYS = 400
 """A change told within this many days of one that the atlas dates, with none the other way between, is that change."""
 
 _BACK = {
-    "leave": ("join", "hold"), "join": ("leave",), "hold": ("leave",), "suspend": ("readmit", "leave"),
+    "leave": ("join", "hold"),
+    "join": ("leave",),
+    "hold": ("leave",),
+    "suspend": ("readmit", "leave"),
     "readmit": ("suspend",),
 }
 
@@ -134,7 +137,9 @@ def _fold(kept: Change, other: Change) -> Change:
     if other.edtf and not other.edtf.startswith("..") and not _agree(kept.edtf, other.edtf):
         told[other.edtf] = None
     return replace(
-        kept, events=tuple(dict.fromkeys((*kept.events, *other.events))), told=tuple(told),
+        kept,
+        events=tuple(dict.fromkeys((*kept.events, *other.events))),
+        told=tuple(told),
         sources=kept.sources + other.sources,
         claimed_by=kept.claimed_by if kept.basis == "atlas" or not other.claimed_by else other.claimed_by,
     )
@@ -196,7 +201,9 @@ def _confirmed(now: Standing, change: Change) -> Standing:
     since = now.end if now.status == "left" else now.begin
     again = [] if not change.edtf or change.edtf.startswith("..") or _agree(since, change.edtf) else [change.edtf]
     return replace(
-        now, events=tuple(dict.fromkeys((*now.events, *change.events))), told=tuple(dict.fromkeys((*now.told, *again))),
+        now,
+        events=tuple(dict.fromkeys((*now.events, *change.events))),
+        told=tuple(dict.fromkeys((*now.told, *again))),
     )
 
 
@@ -204,6 +211,11 @@ def _made(
     status: Literal["member", "suspended", "left"], change: Change, *, begin: str | None, end: str | None = None
 ) -> Standing:
     return Standing(
-        status=status, begin=begin, end=end, basis=change.basis, events=change.events, told=change.told,
+        status=status,
+        begin=begin,
+        end=end,
+        basis=change.basis,
+        events=change.events,
+        told=change.told,
         claimed_by=change.claimed_by,
     )

@@ -55,7 +55,7 @@ def check_spans(dispatch: Dispatch, mention: Mention) -> None:
     Traceback (most recent call last):
     legation.register.store.QuoteError: n1: fr.x quotes "Togo", but 0 to 4 of its text reads "Le T"
     """
-    stands = dispatch.part(mention.part)[mention.start:mention.end]
+    stands = dispatch.part(mention.part)[mention.start : mention.end]
     if not mention.quote or stands != mention.quote or mention.dispatch != dispatch.id:
         raise QuoteError(
             f'{dispatch.id}: {mention.rule} quotes "{mention.quote}", '
@@ -70,9 +70,7 @@ class Register(AbstractContextManager["Register"]):
         self._engine = engine
         self.name = name
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None) -> None:
         self.close()
 
     def close(self) -> None:
@@ -94,7 +92,8 @@ class Register(AbstractContextManager["Register"]):
         """How much the register holds, all versions of a text counted."""
         with self.look() as connection:
             return Counts(
-                dispatches=_count(connection, schema.dispatches), mentions=_count(connection, schema.mentions),
+                dispatches=_count(connection, schema.dispatches),
+                mentions=_count(connection, schema.mentions),
                 events=connection.execute(select(func.count(schema.links.c.event.distinct()))).scalar_one(),
             )
 
@@ -142,12 +141,11 @@ def _count(connection: Connection, table: Table) -> int:
 def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...], version: str, now: str) -> Added:
     table = schema.dispatches
     key = dispatch_key(dispatch)
-    copy_of = connection.execute(
-        select(table.c.key).where(table.c.hash == dispatch.hash).order_by(table.c.seq).limit(1)
-    ).scalar()
+    copy_of = connection.execute(select(table.c.key).where(table.c.hash == dispatch.hash).order_by(table.c.seq).limit(1)).scalar()
     under_id = select(table.c.key, table.c.url, table.c.title, table.c.text).where(table.c.id == dispatch.id)
     older = [
-        row.key for row in connection.execute(under_id)
+        row.key
+        for row in connection.execute(under_id)
         if same_article(f"{row.title} {row.text}", f"{dispatch.title} {dispatch.text}", row.url, dispatch.url)
     ]
     connection.execute(insert(table), [dispatch_row(dispatch, copy_of=copy_of, coder_version=version, read_at=now)])
@@ -160,14 +158,27 @@ def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...]
     gone = superseded(connection)
     replaced = [old for old in older if old not in gone]
     for old in replaced:
-        connection.execute(insert(schema.judgements), [{
-            "verdict": "supersede", "subject": old, "object": key, "reason": "another text under the same id",
-            "author": "read", "made_at": now,
-        }])
+        connection.execute(
+            insert(schema.judgements),
+            [
+                {
+                    "verdict": "supersede",
+                    "subject": old,
+                    "object": key,
+                    "reason": "another text under the same id",
+                    "author": "read",
+                    "made_at": now,
+                }
+            ],
+        )
     touched = {bucket(mention) for mention in told} | _buckets(connection, replaced)
     made = relink(connection, touched, now)
     return Added(
-        new=True, syndicated=copy_of is not None, replaced=bool(replaced), mentions=len(rows), events=made,
+        new=True,
+        syndicated=copy_of is not None,
+        replaced=bool(replaced),
+        mentions=len(rows),
+        events=made,
     )
 
 

@@ -22,8 +22,11 @@ from legation.register.spells import Change, Effect, Standing, day_bounds, stand
 from legation.register.store import Register
 
 _EFFECTS: dict[str, Effect] = {
-    "membership.join": "join", "membership.hold": "hold", "membership.suspend": "suspend",
-    "membership.readmit": "readmit", "membership.leave": "leave",
+    "membership.join": "join",
+    "membership.hold": "hold",
+    "membership.suspend": "suspend",
+    "membership.readmit": "readmit",
+    "membership.leave": "leave",
 }
 _RANK = {"member": 0, "suspended": 1, "left": 4}
 _APART = {"scheduled": "announced", "considered": "considered", "called_for": "called_for", "denied": "denied"}
@@ -62,7 +65,8 @@ def members(
     with register.look() as connection:
         found = load_events(connection, kind="membership", actors=[organization], known_at=known_at)
     told = [
-        (build(event, items), items) for event, items in found.items()
+        (build(event, items), items)
+        for event, items in found.items()
         if any(organization in item.mention.ids("ORGANIZATION") for item in items)
     ]
     changes: dict[str, list[Change]] = defaultdict(list)
@@ -76,10 +80,19 @@ def members(
     now = {member: found for member, found in standings.items() if found}
     ties = [_tie(member, organization, found, source, language) for member, found in now.items()]
     ties += [
-        Tie(kind="membership", holder=spell.member, other=organization, status=spell.status, begin=spell.begin or None,
-            end=spell.end or None, basis="atlas", note=spell.note)
+        Tie(
+            kind="membership",
+            holder=spell.member,
+            other=organization,
+            status=spell.status,
+            begin=spell.begin or None,
+            end=spell.end or None,
+            basis="atlas",
+            note=spell.note,
+        )
         for spell in spells
-        if spell.status not in ("member", "suspended") and _holds(spell, as_of)
+        if spell.status not in ("member", "suspended")
+        and _holds(spell, as_of)
         and (spell.member not in now or now[spell.member].status == "left")
     ]
     ties.sort(key=lambda tie: (_RANK.get(tie.status, 2), tie.holder))
@@ -95,8 +108,13 @@ def _known(spell: Membership, known_at: date | None) -> Membership | None:
         return None
     if end and end > known_at:
         return Membership(
-            member=spell.member, organization=spell.organization, status=spell.status, begin=spell.begin, end="",
-            source=spell.source, note=spell.note,
+            member=spell.member,
+            organization=spell.organization,
+            status=spell.status,
+            begin=spell.begin,
+            end="",
+            source=spell.source,
+            note=spell.note,
         )
     return spell
 
@@ -153,8 +171,13 @@ def _from_event(event: Event, items: Sequence[Told]) -> Change:
     claims = [item.mention.claimed_by for item in done]
     speakers = tuple(dict.fromkeys(name for claim in claims for name in claim)) if all(claims) else ()
     return Change(
-        effect=_EFFECTS[event.kind], day=day, edtf=written, basis="events", sources=len({item.text for item in done}),
-        events=(event.id,), claimed_by=speakers,
+        effect=_EFFECTS[event.kind],
+        day=day,
+        edtf=written,
+        basis="events",
+        sources=len({item.text for item in done}),
+        events=(event.id,),
+        claimed_by=speakers,
     )
 
 
@@ -172,14 +195,19 @@ def _tie(member: str, organization: str, found: Standing, atlas: Memberships, la
         notes.append(text(f"note.ignored.{change.effect}", language, sources=sources))
     events = (*found.events, *(event for change in found.ignored for event in change.events))
     return Tie(
-        kind="membership", holder=member, other=organization, status=found.status, begin=found.begin, end=found.end,
-        basis=found.basis, events=tuple(dict.fromkeys(events)), note="; ".join(dict.fromkeys(notes)),
+        kind="membership",
+        holder=member,
+        other=organization,
+        status=found.status,
+        begin=found.begin,
+        end=found.end,
+        basis=found.basis,
+        events=tuple(dict.fromkeys(events)),
+        note="; ".join(dict.fromkeys(notes)),
     )
 
 
-def _apart(
-    organization: str, told: Sequence[_Telling], now: dict[str, Standing], as_of: date, language: Interface
-) -> list[Tie]:
+def _apart(organization: str, told: Sequence[_Telling], now: dict[str, Standing], as_of: date, language: Interface) -> list[Tie]:
     """Rows for what was told by that day and has not come about: one a member, a kind of change and a status."""
     rows: dict[tuple[str, str, str], list[_Telling]] = defaultdict(list)
     for event, items in told:
@@ -199,9 +227,17 @@ def _apart(
         sources = len({item.text for _, items in events for item in items if item.mention.status == status})
         edtf = next((event.date for event, _ in reversed(events) if event.date), None)
         ends = _EFFECTS[kind] in ("leave", "suspend")
-        ties.append(Tie(
-            kind=kind, holder=member, other=organization, status=_APART[status], begin=None if ends else edtf,
-            end=edtf if ends else None, basis="events", events=tuple(event.id for event, _ in events),
-            note=text(f"note.{status}.{_EFFECTS[kind]}", language, sources=count("sources", sources, language)),
-        ))
+        ties.append(
+            Tie(
+                kind=kind,
+                holder=member,
+                other=organization,
+                status=_APART[status],
+                begin=None if ends else edtf,
+                end=edtf if ends else None,
+                basis="events",
+                events=tuple(event.id for event, _ in events),
+                note=text(f"note.{status}.{_EFFECTS[kind]}", language, sources=count("sources", sources, language)),
+            )
+        )
     return ties

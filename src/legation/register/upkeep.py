@@ -49,19 +49,27 @@ def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str
     mentions, dispatches, links = schema.mentions, schema.dispatches, schema.links
     rows = connection.execute(
         select(
-            mentions.c.seq, mentions.c.id, mentions.c.record,
-            dispatches.c.key, dispatches.c.hash, dispatches.c.published, dispatches.c.id.label("dispatch"),
+            mentions.c.seq,
+            mentions.c.id,
+            mentions.c.record,
+            dispatches.c.key,
+            dispatches.c.hash,
+            dispatches.c.published,
+            dispatches.c.id.label("dispatch"),
         )
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
-        .where(mentions.c.bucket == bucket).order_by(mentions.c.seq)
+        .where(mentions.c.bucket == bucket)
+        .order_by(mentions.c.seq)
     ).all()
     active = [row for row in rows if row.key not in gone]
     if not active:
         return {}
     last = (
         select(links.c.mention, func.max(links.c.seq).label("seq"))
-        .join(mentions, mentions.c.id == links.c.mention).where(mentions.c.bucket == bucket)
-        .group_by(links.c.mention).subquery()
+        .join(mentions, mentions.c.id == links.c.mention)
+        .where(mentions.c.bucket == bucket)
+        .group_by(links.c.mention)
+        .subquery()
     )
     current = {
         row.mention: row.event
@@ -78,7 +86,9 @@ def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str
     named = name_events(group(facts), inherited | current, order)
     changed = [
         {"mention": mention, "event": event, "reason": reason, "author": RULE, "made_at": now}
-        for event, members in named for mention, reason in members if current.get(mention) != event
+        for event, members in named
+        for mention, reason in members
+        if current.get(mention) != event
     ]
     if changed:
         connection.execute(insert(links), sorted(changed, key=lambda row: order[row["mention"]]))

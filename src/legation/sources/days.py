@@ -151,6 +151,4 @@ def _line() -> re.Pattern[str]:
     by = rf"\W*\s{any_of(words('by'))}"
     after = rf"(?:{by}|(?:{by}\s+|\s*[|•·–—-]\s*)(?P<after>(?:[^.!?,]|(?<=\b[A-Z])\.){{2,60}}))?"
     bare_after = after.replace("<after>", "<bare>")
-    return re.compile(
-        rf"\W*(?:{before}{verb}{told}{again}{after}|{when_pattern()}{again}{bare_after})\W*", re.IGNORECASE
-    )
+    return re.compile(rf"\W*(?:{before}{verb}{told}{again}{after}|{when_pattern()}{again}{bare_after})\W*", re.IGNORECASE)

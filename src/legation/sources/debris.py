@@ -97,9 +97,7 @@ def _without_comments(lines: list[str]) -> list[str]:
         if not article_after:
             if any(is_prose(other, 40) for other in before):
                 return before
-        elif _readers_speak(after[: article_after[0]]) or (
-            begins and len(article_after) == 1 and any(map(is_prose, before))
-        ):
+        elif _readers_speak(after[: article_after[0]]) or (begins and len(article_after) == 1 and any(map(is_prose, before))):
             return before
     return lines
 
@@ -164,9 +162,7 @@ def _pointer(line: str) -> str | None:
 @cache
 def _pointers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     colon = r"\s*(?:[:>|»→–—]|-\s|\.\s)[\s:>|»→–—-]*"
-    sure, weak = (
-        f"(?:{'|'.join(template(wording) for wording in words(group))})" for group in ("related", "related_heading")
-    )
+    sure, weak = (f"(?:{'|'.join(template(wording) for wording in words(group))})" for group in ("related", "related_heading"))
     return (
         re.compile(rf"^\W*{sure}{colon}(?P<title>\S.*)$", re.IGNORECASE),
         re.compile(rf"^\W*{weak}\s*[:>|→]\s*(?P<title>\S.*)$", re.IGNORECASE),

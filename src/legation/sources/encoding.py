@@ -75,9 +75,7 @@ def decode(data: bytes, *, page: bool = False) -> str:
         try:
             return data.decode(marked)
         except UnicodeDecodeError as error:
-            raise UnreadableError(
-                f"isn't the {marked.upper()} that its byte order mark declares", "save it as UTF-8"
-            ) from error
+            raise UnreadableError(f"isn't the {marked.upper()} that its byte order mark declares", "save it as UTF-8") from error
     if b"\x00" in data:
         raise UnreadableError("is binary (it has NUL bytes), not text", "pass UTF-8 text, HTML or JSON Lines")
     try:

@@ -80,9 +80,7 @@ def _read_all(paths: Sequence[str], given: _Given, progress: Progress) -> Iterat
                     source = _Source(str(found), found.name, stream, total)
                     yield from _read(source, given, _Offset(done, progress))
             except OSError as error:
-                yield Unread(
-                    str(found), None, f"can't be read ({error.strerror or error})", "check the file and its permissions"
-                )
+                yield Unread(str(found), None, f"can't be read ({error.strerror or error})", "check the file and its permissions")
             done += total
             progress(done)
 
@@ -145,9 +143,7 @@ def _is_lines(head: bytes) -> bool:
     """Whether a JSON file is JSON Lines: its first line is a whole object (or longer than what can be seen of it)."""
     start = head.decode(mark(head) or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
     first, end, _ = start.partition("\n")
-    return start.startswith("{") and (
-        first.rstrip().endswith("}") if end else len(head) >= 4096 or first.rstrip().endswith("}")
-    )
+    return start.startswith("{") and (first.rstrip().endswith("}") if end else len(head) >= 4096 or first.rstrip().endswith("}"))
 
 
 def _whole(source: _Source, form: str, given: _Given) -> Dispatch:
@@ -177,15 +173,11 @@ def _items(source: _Source, given: _Given) -> Iterator[Dispatch | Unread]:
         raise _EMPTY
     try:
         items = (
-            msgspec.json.decode(text, type=list[msgspec.Raw])
-            if text.lstrip().startswith("[")
-            else [msgspec.Raw(text.encode())]
+            msgspec.json.decode(text, type=list[msgspec.Raw]) if text.lstrip().startswith("[") else [msgspec.Raw(text.encode())]
         )
     except (msgspec.DecodeError, RecursionError) as error:
         said = str(error).removeprefix("JSON is malformed: ") or "nested too deeply"
-        raise UnreadableError(
-            f"isn't valid JSON ({said})", "pass a list of objects, or JSON Lines as .jsonl"
-        ) from error
+        raise UnreadableError(f"isn't valid JSON ({said})", "pass a list of objects, or JSON Lines as .jsonl") from error
     for number, item in enumerate(items, 1):
         try:
             yield json_dispatch(
@@ -219,9 +211,7 @@ def _lines(source: _Source, head: bytes, given: _Given, progress: Progress) -> I
         yield _EMPTY.at(source.where)
 
 
-def _numbered(
-    stream: BinaryIO, marked: str | None, progress: Progress
-) -> Iterator[tuple[int, bytes | UnreadableError]]:
+def _numbered(stream: BinaryIO, marked: str | None, progress: Progress) -> Iterator[tuple[int, bytes | UnreadableError]]:
     """Numbered lines; of a line beyond the limit only its refusal."""
     if marked is None or marked == "utf-8-sig":
         yield from _bounded(stream.readline, progress)

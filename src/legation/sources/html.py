@@ -112,9 +112,7 @@ def parse(text: str) -> lxml_html.HtmlElement:
         raise UnreadableError("holds no HTML that can be parsed", "pass the text as .txt") from error
     count = sum(1 for _ in zip(tree.iter(), range(_MOST_ELEMENTS + 1), strict=False))
     if count > _MOST_ELEMENTS:
-        raise UnreadableError(
-            f"has more than {_MOST_ELEMENTS} elements, too many for an article", "pass the text as .txt"
-        )
+        raise UnreadableError(f"has more than {_MOST_ELEMENTS} elements, too many for an article", "pass the text as .txt")
     return tree
 
 
@@ -124,14 +122,10 @@ def _article(tree: lxml_html.HtmlElement) -> list[str]:
             if element.getparent() is not None:
                 element.drop_tree()
     found = bare_extraction(tree, include_comments=False, include_tables=False)
-    paragraphs = (
-        [] if found is None or isinstance(found, dict) or found.body is None else article_paragraphs(found.body)
-    )
+    paragraphs = [] if found is None or isinstance(found, dict) or found.body is None else article_paragraphs(found.body)
     if len(paragraphs) < 2 or sum(map(len, paragraphs)) < _SHORT:  # on short articles the extractor gives up paragraphs
         plain = [line for holder in _holder(tree) for line in article_paragraphs(holder)]
-        if any(is_prose(line, 40) for line in plain) and sum(map(len, plain)) <= max(
-            3 * _SHORT, 2 * sum(map(len, paragraphs))
-        ):
+        if any(is_prose(line, 40) for line in plain) and sum(map(len, plain)) <= max(3 * _SHORT, 2 * sum(map(len, paragraphs))):
             return plain
     return paragraphs
 
@@ -193,9 +187,7 @@ def _refuse_notice(page: Page, paragraphs: list[str]) -> None:
     """Raise for a page that is a notice (not found, robot check) or that has no sentence."""
     notice = whole_line("no_article")
     if notice.search(page.title) or (len(paragraphs) <= 3 and any(notice.search(line) for line in paragraphs)):
-        raise UnreadableError(
-            "is a notice (page not found, robot check), not an article", "save the article's page again"
-        )
+        raise UnreadableError("is a notice (page not found, robot check), not an article", "save the article's page again")
     if not any(is_prose(line, 40) and not is_debris(line) for line in paragraphs):
         raise _no_article()
 

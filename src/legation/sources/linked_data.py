@@ -65,9 +65,7 @@ def own_entry(found: list[Entry], titles: list[str], urls: list[str]) -> Entry |
     """
     articles = [entry for entry in found if entry.article]
     for entry in articles:
-        if (entry.url and _address(entry.url) in map(_address, urls)) or any(
-            same(entry.headline, title) for title in titles
-        ):
+        if (entry.url and _address(entry.url) in map(_address, urls)) or any(same(entry.headline, title) for title in titles):
             return entry
     if articles and len({entry.published for entry in articles}) == 1:
         return articles[0]
@@ -77,14 +75,7 @@ def own_entry(found: list[Entry], titles: list[str], urls: list[str]) -> Entry |
 
 
 def _address(url: str) -> str:
-    return (
-        url.split("#")[0]
-        .split("?")[0]
-        .rstrip("/")
-        .removeprefix("https://")
-        .removeprefix("http://")
-        .removeprefix("www.")
-    )
+    return url.split("#")[0].split("?")[0].rstrip("/").removeprefix("https://").removeprefix("http://").removeprefix("www.")
 
 
 def _nodes(value: object) -> Iterator[dict[str, object]]:

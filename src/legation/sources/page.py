@@ -54,8 +54,7 @@ def read_page(tree: etree._Element, url: str | None = None) -> Page:
         publisher=sites[0] if sites else None,
         url=canonical or (absolute(own.url, url) if own else None),
         language=declared_language(lang),
-        other_language=declared_language(lang) is None
-        and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", lang.strip()) is not None,
+        other_language=declared_language(lang) is None and re.match(r"[A-Za-z]{2,3}(?:[-_]|$)", lang.strip()) is not None,
     )
 
 
@@ -101,9 +100,7 @@ def _title_element(tree: etree._Element) -> str:
 def _sites(meta: Meta, found: list[Entry], own: Entry | None) -> list[str]:
     names = [_first(meta, "og:site_name"), own.publisher if own else ""]
     names += [_first(meta, "application-name", "dc.publisher", "publisher"), *(entry.publisher for entry in found)]
-    return list(
-        dict.fromkeys(name for name in names if name and not name.startswith(("http", "@")) and len(name) <= 80)
-    )
+    return list(dict.fromkeys(name for name in names if name and not name.startswith(("http", "@")) and len(name) <= 80))
 
 
 def _title(tree: etree._Element, headings: list[str], declared: str, sites: list[str]) -> str:

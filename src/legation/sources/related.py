@@ -22,11 +22,7 @@ def take_related(tree: etree._Element, base: str | None = None) -> tuple[Related
     found: list[RelatedLink] = []
     for element in list(tree.iter(*_HEADINGS)):
         opener = element_words(element)
-        if (
-            not 0 < len(opener) <= _LONGEST
-            or element.getparent() is None
-            or element.getroottree().getroot() is not tree
-        ):
+        if not 0 < len(opener) <= _LONGEST or element.getparent() is None or element.getroottree().getroot() is not tree:
             continue
         kept = related.search(opener) is not None
         if not (kept or elsewhere.search(opener)) or any(holder.tag in _SITE for holder in element.iterancestors()):

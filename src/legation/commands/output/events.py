@@ -13,12 +13,31 @@ from legation.messages import Interface, count, label, text
 from legation.model import Event
 
 STYLES = {
-    "occurred": "green", "ongoing": "green", "scheduled": "cyan", "considered": "yellow", "called_for": "yellow",
-    "denied": "red", "member": "green", "suspended": "magenta", "left": "red", "announced": "cyan",
+    "occurred": "green",
+    "ongoing": "green",
+    "scheduled": "cyan",
+    "considered": "yellow",
+    "called_for": "yellow",
+    "denied": "red",
+    "member": "green",
+    "suspended": "magenta",
+    "left": "red",
+    "announced": "cyan",
 }
 CSV_HEADER = (
-    "id", "kind", "status", "date", "place", "roles", "domain", "sources", "syndicated", "contradictions", "history",
-    "mentions", "actors",
+    "id",
+    "kind",
+    "status",
+    "date",
+    "place",
+    "roles",
+    "domain",
+    "sources",
+    "syndicated",
+    "contradictions",
+    "history",
+    "mentions",
+    "actors",
 )
 _UNKNOWN = "—"
 _ID_LENGTH = 8
@@ -42,8 +61,11 @@ def event_table(
     """A table of events."""
     heads = {key: text(f"head.{key}", language) for key in ("date", "kind", "who", "status", "place", "sources", "id")}
     columns = [
-        Column(heads["date"], 12, whole=True), Column(heads["kind"], 14, 1, whole=True), Column(heads["who"], 20),
-        Column(heads["status"], 10, whole=True), Column(heads["place"], 10, 2),
+        Column(heads["date"], 12, whole=True),
+        Column(heads["kind"], 14, 1, whole=True),
+        Column(heads["who"], 20),
+        Column(heads["status"], 10, whole=True),
+        Column(heads["place"], 10, 2),
         Column(heads["sources"], 12, 3, whole=True),
         Column(heads["id"], _ID_LENGTH, whole=True),
     ]
@@ -52,7 +74,10 @@ def event_table(
     if any(event.date is None for event in events):
         total = f"{total}; {text('view.brackets', language)}"
     return render(
-        columns, [_row(event, ids[event.id], language) for event in events], console, title=title,
+        columns,
+        [_row(event, ids[event.id], language) for event in events],
+        console,
+        title=title,
         caption=f"{total}; {caption}" if caption else total,
     )
 
@@ -64,8 +89,10 @@ def _row(event: Event, id_: str, language: Interface) -> list[Text]:
         stacked(words(event.date) if event.date else _told(event), _other(against.get("date", ()), event.date)),
         words(label("kind", event.kind, language)),
         stacked(words(who(event, language)), _other(against.get("ordinal", ()), None)),
-        stacked(words(status, STYLES.get(event.status, "")),
-                _other([label("status", other, language) for other in against.get("status", ())], status)),
+        stacked(
+            words(status, STYLES.get(event.status, "")),
+            _other([label("status", other, language) for other in against.get("status", ())], status),
+        ),
         stacked(words(event.place or ""), _other(against.get("place", ()), event.place)),
         words(told_by(event, language)),
         words(id_, "dim"),
@@ -96,7 +123,8 @@ def told_by(event: Event, language: Interface, *, long: bool = False) -> str:
 def contradictions(event: Event, language: Interface) -> list[str]:
     """One line a field that the tellings differ on."""
     return [
-        text(f"field.{field}", language) + text("view.colon", language)
+        text(f"field.{field}", language)
+        + text("view.colon", language)
         + " ≠ ".join(label("status", value, language) if field == "status" else value for value in values)
         for field, values in event.contradictions.items()
     ]
@@ -105,10 +133,17 @@ def contradictions(event: Event, language: Interface) -> list[str]:
 def csv_row(event: Event, language: Interface) -> list[str]:
     """One row under ``CSV_HEADER``: ids and codes, and the actors in words at the end."""
     return [
-        event.id, event.kind, event.status, event.date or "", event.place or "",
+        event.id,
+        event.kind,
+        event.status,
+        event.date or "",
+        event.place or "",
         "; ".join(f"{role}: {', '.join(fillers)}" for role, fillers in event.roles.items()),
-        ", ".join(event.domain), str(event.sources), str(event.syndicated),
+        ", ".join(event.domain),
+        str(event.sources),
+        str(event.syndicated),
         "; ".join(f"{field}: {' | '.join(values)}" for field, values in event.contradictions.items()),
         "; ".join(f"{step.status} {step.told or '?'}" for step in event.history),
-        " ".join(event.mentions), who(event, language),
+        " ".join(event.mentions),
+        who(event, language),
     ]

@@ -15,8 +15,25 @@ from legation.model import Event
 from legation.register import Evidence, Shown
 
 CSV_HEADER = (
-    "event", "mention", "kind", "status", "date", "dispatch", "title", "publisher", "published", "url", "quote", "part",
-    "start", "end", "rule", "confidence", "claimed_by", "copy", "reason",
+    "event",
+    "mention",
+    "kind",
+    "status",
+    "date",
+    "dispatch",
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "quote",
+    "part",
+    "start",
+    "end",
+    "rule",
+    "confidence",
+    "claimed_by",
+    "copy",
+    "reason",
 )
 
 
@@ -35,15 +52,20 @@ def _head(event: Event, language: Interface) -> Text:
     domains = ", ".join(label("domain", each, language) for each in event.domain)
     lines = [
         Text.assemble(
-            words(label("kind", event.kind, language), "bold"), text("view.colon", language),
-            words(who(event, language), "bold"), "  ", words(event.id, "dim"),
+            words(label("kind", event.kind, language), "bold"),
+            text("view.colon", language),
+            words(who(event, language), "bold"),
+            "  ",
+            words(event.id, "dim"),
         ),
         Text.assemble(
-            words(label("status", event.status, language), STYLES.get(event.status, "")), " · ",
+            words(label("status", event.status, language), STYLES.get(event.status, "")),
+            " · ",
             words(event.date or text("view.no_date", language)),
             *((" · ", words(event.place)) if event.place else ()),
             *((" · ", words(domains)) if domains else ()),
-            " · ", words(told_by(event, language, long=True)),
+            " · ",
+            words(told_by(event, language, long=True)),
         ),
     ]
     if len(event.history) > 1:
@@ -63,7 +85,10 @@ def _title(number: int, evidence: Evidence, language: Interface) -> Text:
     dispatch = evidence.dispatch
     where = [dispatch.publisher, dispatch.published or text("view.unknown_day", language), dispatch.url]
     return Text.assemble(
-        f"{number}. ", words(dispatch.title or dispatch.id, "bold"), " — ", words(", ".join(filter(None, where))),
+        f"{number}. ",
+        words(dispatch.title or dispatch.id, "bold"),
+        " — ",
+        words(", ".join(filter(None, where))),
         *((" (", words(text("view.copy", language)), ")") if evidence.copy else ()),
     )
 
@@ -78,8 +103,9 @@ def _quoted(evidence: Evidence, *, marked: bool) -> Text:
     end = len(whole) if end < 0 else end
     left, right = ("⟦", "⟧") if marked else ("", "")
     return Text.assemble(
-        printable(whole[begin:mention.start]), (f"{left}{printable(mention.quote)}{right}", "bold yellow"),
-        printable(whole[mention.end:end]),
+        printable(whole[begin : mention.start]),
+        (f"{left}{printable(mention.quote)}{right}", "bold yellow"),
+        printable(whole[mention.end : end]),
     )
 
 
@@ -94,7 +120,9 @@ def _reading(evidence: Evidence, language: Interface) -> Text:
         said.append(f"{text('head.claimed_by', language)} {names(mention.claimed_by, language)}")
     offices = [
         f"{name(actor.id, language, {actor.id: actor.name})}: {', '.join(filter(None, (actor.office, actor.person)))}"
-        for role in mention.roles for actor in mention.actors(role) if actor.office or actor.person
+        for role in mention.roles
+        for actor in mention.actors(role)
+        if actor.office or actor.person
     ]
     said += dict.fromkeys(offices)
     said += [mention.rule, f"{text('head.confidence', language).lower()} {mention.confidence:.2f}"]
@@ -105,11 +133,26 @@ def csv_rows(shown: Shown) -> list[list[str]]:
     """One row a mention, under ``CSV_HEADER``."""
     return [
         [
-            shown.event.id, evidence.id, mention.kind, mention.status, mention.date.edtf if mention.date else "",
-            dispatch.id, dispatch.title, dispatch.publisher or "", dispatch.published or "", dispatch.url or "",
-            mention.quote, mention.part, str(mention.start), str(mention.end), mention.rule,
-            f"{mention.confidence:.2f}", ", ".join(mention.claimed_by), "yes" if evidence.copy else "no",
+            shown.event.id,
+            evidence.id,
+            mention.kind,
+            mention.status,
+            mention.date.edtf if mention.date else "",
+            dispatch.id,
+            dispatch.title,
+            dispatch.publisher or "",
+            dispatch.published or "",
+            dispatch.url or "",
+            mention.quote,
+            mention.part,
+            str(mention.start),
+            str(mention.end),
+            mention.rule,
+            f"{mention.confidence:.2f}",
+            ", ".join(mention.claimed_by),
+            "yes" if evidence.copy else "no",
             evidence.reason,
         ]
-        for evidence in shown.evidence for mention, dispatch in [(evidence.mention, evidence.dispatch)]
+        for evidence in shown.evidence
+        for mention, dispatch in [(evidence.mention, evidence.dispatch)]
     ]

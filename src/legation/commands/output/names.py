@@ -39,8 +39,10 @@ def who(event: Event, language: Interface) -> str:
     values = kind.scalar if kind else ()
     main = " → ".join(names(event.roles[role], language, event.names) for role in required)
     others = [
-        label("role", role, language) + text("view.colon", language)
+        label("role", role, language)
+        + text("view.colon", language)
         + (", ".join(fillers) if role in values else names(fillers, language, event.names))
-        for role, fillers in event.roles.items() if role not in required
+        for role, fillers in event.roles.items()
+        if role not in required
     ]
     return f"{main} ({'; '.join(others)})" if others else main

@@ -58,7 +58,8 @@ def render(
     # What may not be broken takes the room that its longest value needs.
     needed = [
         Column(column.heading, max([column.width, *(_longest(row[at]) for row in rows)]), column.rank, column.whole)
-        if column.whole else column
+        if column.whole
+        else column
         for at, column in enumerate(columns)
     ]
     kept = fitting(needed, console.width)

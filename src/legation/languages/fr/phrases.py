@@ -453,7 +453,7 @@ class PhraseFinder:
 
     @staticmethod
     def _share_office(run: list[Phrase]) -> None:
-        """"les ministres du Mali, du Niger et du Burkina": the office is that of every member."""
+        """ "les ministres du Mali, du Niger et du Burkina": the office is that of every member."""
         office = run[0].actors[0].office if run[0].actors and run[0].inner_prep is not None else None
         for phrase in run[1:] if office else ():
             if phrase.sort == "name" and phrase.prep == run[0].inner_prep:

@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
-from legation.languages.base import Argument, Told, Trigger
+from legation.languages.base import Argument, Scene, Told, Trigger
 from legation.languages.fr.dates import DateExpression
 from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrases import Phrase
@@ -56,6 +56,7 @@ class FrenchReading:
         atlas: Atlas,
         hidden: tuple[int, int] | None = None,
         off_topic: bool = False,
+        scene: Scene | None = None,
     ) -> None:
         self.part = part
         self.number = number
@@ -68,6 +69,7 @@ class FrenchReading:
         self.atlas = atlas
         self.hidden = hidden
         self.off_topic = off_topic
+        self.scene = scene
         self.when = When(part, parsed, self.grammar, dates, published, atlas)
 
     @property
@@ -333,6 +335,14 @@ class FrenchReading:
     def date(self, trigger: Trigger, told: Told) -> EventDate | None:
         """The date that belongs to the trigger's clause, resolved with its tense."""
         return self.when.date(trigger, told)
+
+    def timed(self, trigger: Trigger) -> bool:
+        """Whether its clause has a time of its own, even one that no calendar holds."""
+        return self.when.timed(trigger)
+
+    def foreground(self, trigger: Trigger) -> bool:
+        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
+        return self.when.foreground(trigger)
 
     def main_date(self) -> EventDate | None:
         """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
 from spacy.tokens import Token
 
-from legation.atlas import Atlas
+from legation.atlas import Atlas, fold
 from legation.languages.base import Told, Trigger
 from legation.languages.fr.dates import DateExpression, resolve
 from legation.languages.fr.parse import Parsed
@@ -19,6 +20,12 @@ from legation.model import EventDate, Part, Place
 _FUTURE = {"fut", "futant"}
 _PAST = {"past", "pluperfect", "impf", "condpast", "ppast"}
 _OTHER_TIMES = {"depuis", "après", "avant", "dès", "jusqu'à", "suite à", "en raison de"}
+_OF = re.compile(r"\b(?:du|des|de|de la|de l'|d')\s*$")
+_TIME_NOUNS = {
+    "nuit", "matinee", "journee", "soiree", "soir", "matin", "aube", "semaine", "week-end", "mois", "annee", "printemps", "ete",
+    "automne", "hiver", "debut", "fin", "milieu", "cours", "lors", "partir", "compter", "date",
+}  # fmt: skip
+_DURING = {"lors de", "pendant", "durant", "au cours de", "à l'occasion de"}
 _LOCATIVE = {"à", "en", "dans", "depuis", "près de", "à l'ouest de"}
 
 
@@ -44,12 +51,7 @@ class When:
 
     def date(self, trigger: Trigger, told: Told) -> EventDate | None:
         """The date that belongs to the trigger's clause, resolved with its tense."""
-        ranked: list[tuple[float, DateExpression]] = []
-        for expression in self.dates:
-            distance = self._clause_distance(trigger, expression.start - self.start)
-            if distance is not None:
-                ranked.append((distance, expression))
-        for _, expression in sorted(ranked, key=lambda pair: pair[0]):
+        for expression in self._near(trigger):
             if expression.since and (told.status not in ("ongoing", None) or told.tense not in ("pres", "impf")):
                 continue
             if expression.until and told.status == "occurred":
@@ -60,6 +62,50 @@ class When:
                     edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part
                 )
         return None
+
+    def timed(self, trigger: Trigger) -> bool:
+        """Whether its clause has a time of its own, even one that no calendar holds."""
+        return bool(self._near(trigger))
+
+    def _near(self, trigger: Trigger) -> list[DateExpression]:
+        """The dates of the trigger's clause, the nearest first."""
+        ranked: list[tuple[float, DateExpression]] = []
+        for expression in self.dates:
+            noun = self._dated_noun(expression)
+            if noun is not None:
+                distance = 0.0 if noun.i == trigger.token.i else None
+            else:
+                distance = self._clause_distance(trigger, expression.start - self.start)
+            if distance is not None:
+                ranked.append((distance, expression))
+        return [expression for _, expression in sorted(ranked, key=lambda pair: pair[0])]
+
+    def _dated_noun(self, expression: DateExpression) -> Token | None:
+        """The noun whose complement a date is ("l'accord de 2015", "les élections du 6 décembre")."""
+        begin = expression.start - self.start
+        if expression.edge is not None or not _OF.search(self.parsed.raw.text[:begin].lower()):
+            return None
+        before = [t for t in self.parsed.doc if self.parsed.simple.offsets[t.idx] < begin and t.pos_ not in ("DET", "ADP", "ADJ")]
+        noun = before[-1] if before else None
+        while noun is not None and noun.i in self.parsed.by_token and noun.head.pos_ == "NOUN" and noun.head.i < noun.i:
+            noun = noun.head
+        if noun is None or noun.pos_ not in ("NOUN", "PROPN") or fold(noun.text) in _TIME_NOUNS or preposition(noun) in _DURING:
+            return None
+        return noun
+
+    def foreground(self, trigger: Trigger) -> bool:
+        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
+        for token in (trigger.token, *trigger.token.ancestors):
+            if token.pos_ not in ("VERB", "AUX") or token.dep_ == "ROOT":
+                continue
+            tense = tense_of(token, self.grammar)
+            if token.dep_ == "acl:relcl" or (token.dep_ == "advcl" and tense not in ("inf", "ppres", "ppast")):
+                return False
+            if token.dep_ in ("acl", "advcl", "amod", "appos") and tense in ("ppast", "infpast"):
+                return False
+            if token.dep_ in ("xcomp", "ccomp") and tense in ("infpast", "pluperfect"):
+                return False
+        return True
 
     def main_date(self) -> EventDate | None:
         """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""

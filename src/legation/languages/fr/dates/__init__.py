@@ -17,9 +17,7 @@ from legation.languages.fr.dates.context import date_atoms
 __all__ = ["DateExpression", "find_dates", "resolve"]
 
 
-def find_dates(
-    text: str, published: date | None, tense: Tense | None = None, anchor: date | None = None
-) -> list[DateExpression]:
+def find_dates(text: str, published: date | None, tense: Tense | None = None, anchor: date | None = None) -> list[DateExpression]:
     """The dates of a text, in order, none over another; `tense` and `anchor` hold for all of them.
 
     Call it on a sentence without a tense, then `resolve` the one that belongs to a verb with the tense of that verb.

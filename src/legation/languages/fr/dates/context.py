@@ -39,9 +39,7 @@ _TAKEN = _before(r"en |au |a la |a l'|dans les |dans la |le |la |les |l'")
 _LICENCES: dict[Weak, re.Pattern[str]] = {
     "month": _before(r"en |au mois de |pour "),
     "year": _before(r"en |\(|pour |periode |annees? |remont\w+ a "),
-    "season": _before(
-        r"a l'|au |en plein |(?:pendant|durant|cours de|fin de|debut de|pour) (?:le |l')|cours du |fin du "
-    ),
+    "season": _before(r"a l'|au |en plein |(?:pendant|durant|cours de|fin de|debut de|pour) (?:le |l')|cours du |fin du "),
 }
 _OF = _before(r"des |de |d'")
 _AND = re.compile(r"(?: (?:et|ou)|,) (?:en )?".replace(" ", _GAP))

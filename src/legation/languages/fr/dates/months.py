@@ -104,9 +104,7 @@ MONTH_READERS = [
     ),
     Reader(
         ("annees",),
-        grammar(
-            rf"annees (?P<decade>(?:1[5-9]|20)?\d0|{any_of(DECADES)})(?: (?:et|a|ou) (?P<to>(?:1[5-9]|20)?\d0))?"
-        ),
+        grammar(rf"annees (?P<decade>(?:1[5-9]|20)?\d0|{any_of(DECADES)})(?: (?:et|a|ou) (?P<to>(?:1[5-9]|20)?\d0))?"),
         _decade,
     ),
     Reader(

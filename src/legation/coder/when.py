@@ -1,0 +1,81 @@
+"""Dates that a fact takes from elsewhere in its dispatch: from the lead, from the scene, from another telling of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date as calendar
+
+import msgspec
+
+from legation.coder.candidates import Candidate
+from legation.languages.base import Reading, Told
+from legation.model import Dispatch, EventDate, Mention, Status
+from legation.ontology import kinds
+
+# Acts done by speaking: without a date of their own they are of the day that the dispatch opens with.
+VERBAL = frozenset({"accuse", "request", "reject", "support", "threaten"})
+LEAD_SENTENCES = 2
+
+
+def lead_day(dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candidate]]]) -> EventDate | None:
+    """The day that the text opens with ("La Chine a accusé vendredi …"), at most two days before publication."""
+    for reading, _ in found:
+        if reading.part == "text" and reading.number <= LEAD_SENTENCES:
+            date = reading.main_date()
+            if (
+                date is not None
+                and len(date.edtf) == 10
+                and dispatch.published
+                and _days_before(date.edtf, dispatch.published) in (0, 1, 2)
+            ):
+                return date
+    return None
+
+
+def day_of_scene(reading: Reading, candidate: Candidate, status: Status, told: Told, lead: EventDate | None) -> EventDate | None:
+    """The day of an undated fact: what the sentence plays on, else the day of the lead for an act done by speaking."""
+    kind = candidate.rule.kind
+    if kind in VERBAL and status == "occurred" and reading.part == "text" and told.tense in ("past", "pres", ""):
+        return lead
+    return None
+
+
+def share_dates(mentions: list[Mention]) -> list[Mention]:
+    """Give a mention without date the date of another telling of the same fact in the dispatch (a headline and its text)."""
+    dated: dict[object, Mention] = {}
+    for mention in mentions:
+        if mention.date is not None:
+            dated.setdefault((_key(mention), mention.status), mention)
+    told: list[Mention] = []
+    for mention in mentions:
+        other = dated.get((_key(mention), mention.status)) or _fuller(mention, dated.values())
+        if mention.date is None and other is not None:
+            mention = msgspec.structs.replace(mention, date=other.date, place=mention.place or other.place)
+        told.append(mention)
+    return told
+
+
+def _key(mention: Mention) -> tuple[str, frozenset[tuple[str, frozenset[str]]]]:
+    return mention.kind, frozenset((role, frozenset(mention.ids(role))) for role in mention.roles if mention.ids(role))
+
+
+def _days_before(edtf: str, published: str) -> int | None:
+    try:
+        return (calendar.fromisoformat(published[:10]) - calendar.fromisoformat(edtf)).days
+    except ValueError:
+        return None
+
+
+def _fuller(mention: Mention, others: Iterable[Mention]) -> Mention | None:
+    """A dated telling with the same required actors, for a headline."""
+    if mention.part != "title":
+        return None
+    required = kinds()[mention.kind].required
+    for other in others:
+        if (
+            other.kind == mention.kind
+            and other.part == "text"
+            and all(set(mention.ids(r)) == set(other.ids(r)) for r in required)
+        ):
+            return other
+    return None
