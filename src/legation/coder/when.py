@@ -14,6 +14,8 @@ from legation.ontology import kinds
 
 # Acts done by speaking: without a date of their own they are of the day that the dispatch opens with.
 VERBAL = frozenset({"accuse", "request", "reject", "support", "threaten"})
+# What people come together for: the noun alone tells that it took place ("après un entretien").
+_GATHERINGS = ("meeting.", "protest")
 LEAD_SENTENCES = 2
 
 
@@ -33,11 +35,21 @@ def lead_day(dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candida
 
 
 def day_of_scene(reading: Reading, candidate: Candidate, status: Status, told: Told, lead: EventDate | None) -> EventDate | None:
-    """The day of an undated fact: what the sentence plays on, else the day of the lead for an act done by speaking."""
-    kind = candidate.rule.kind
-    if kind in VERBAL and status == "occurred" and reading.part == "text" and told.tense in ("past", "pres", ""):
-        return lead
-    return None
+    """The day of a fact that its own clause does not date.
+
+    A label dates all that follows it. A day that opens a sentence, or else the day of the lead, dates what is told after it as
+    done: the acts of the story, not what a clause only describes, and not what was before ("avait signé").
+    """
+    trigger, kind = candidate.trigger, candidate.rule.kind
+    if status != "occurred" or reading.timed(trigger):
+        return None
+    if reading.scene is not None and reading.scene.label:
+        return reading.scene.date
+    if told.tense not in ("past", "pres", "impf", "") or not reading.foreground(trigger, kind in VERBAL):
+        return None
+    if not trigger.verb and not kind.startswith(_GATHERINGS):
+        return None
+    return reading.scene.date if reading.scene is not None else lead
 
 
 def share_dates(mentions: list[Mention]) -> list[Mention]:

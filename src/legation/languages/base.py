@@ -99,8 +99,11 @@ class Reading(Protocol):
     def timed(self, trigger: Trigger) -> bool:
         """Whether its clause has a time of its own, even one that no calendar holds ("à plusieurs reprises")."""
 
-    def foreground(self, trigger: Trigger) -> bool:
-        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
+    def foreground(self, trigger: Trigger, beside: bool = False) -> bool:
+        """Whether the trigger stands in what the sentence tells, not in a clause that only describes.
+
+        ``beside``: a relative clause in the past tells, too ("…, qui a appelé au calme").
+        """
 
     def main_date(self) -> EventDate | None:
         """The day of the sentence's main clause, told in the past or present; None for any other date."""

@@ -340,9 +340,9 @@ class FrenchReading:
         """Whether its clause has a time of its own, even one that no calendar holds."""
         return self.when.timed(trigger)
 
-    def foreground(self, trigger: Trigger) -> bool:
-        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
-        return self.when.foreground(trigger)
+    def foreground(self, trigger: Trigger, beside: bool = False) -> bool:
+        """Whether the trigger stands in what the sentence tells; with ``beside`` also in a relative clause in the past."""
+        return self.when.foreground(trigger, beside)
 
     def main_date(self) -> EventDate | None:
         """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""

@@ -93,13 +93,15 @@ class When:
             return None
         return noun
 
-    def foreground(self, trigger: Trigger) -> bool:
-        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
+    def foreground(self, trigger: Trigger, beside: bool = False) -> bool:
+        """Whether the trigger stands in what the sentence tells; with ``beside`` also in a relative clause in the past."""
         for token in (trigger.token, *trigger.token.ancestors):
             if token.pos_ not in ("VERB", "AUX") or token.dep_ == "ROOT":
                 continue
             tense = tense_of(token, self.grammar)
-            if token.dep_ == "acl:relcl" or (token.dep_ == "advcl" and tense not in ("inf", "ppres", "ppast")):
+            if token.dep_ == "acl:relcl" and not (beside and tense == "past"):
+                return False
+            if token.dep_ == "advcl" and tense not in ("inf", "ppres", "ppast"):
                 return False
             if token.dep_ in ("acl", "advcl", "amod", "appos") and tense in ("ppast", "infpast"):
                 return False
