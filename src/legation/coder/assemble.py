@@ -45,7 +45,7 @@ class Assembler:
             for mention in _distinct(fresh):
                 mentions.append(mention)
                 numbers.append(reading.number)
-        return share_dates(mentions)
+        return share_dates(mentions, lead)
 
     def _mentions(
         self,
@@ -71,8 +71,6 @@ class Assembler:
             if role == "inviter" and "host" in kind.roles:
                 roles.setdefault("host", actors)
         status = self._status(candidate, told, date.edtf if date else None, dispatch.published)
-        if date is None:
-            date = day_of_scene(reading, candidate, status, told, lead)
         earlier = self._taken_over(reading, candidate, before, numbers)
         if candidate.incomplete:
             if earlier is None or earlier.kind != kind.id:
@@ -94,6 +92,8 @@ class Assembler:
             date, place = date or earlier.date, place or earlier.place
             if told.status is None:
                 status = earlier.status
+        if date is None:
+            date = day_of_scene(reading, candidate, status, told, lead)
         text = dispatch.part(reading.part)
         start, end = reading.start, reading.end
         trigger_start, trigger_end = reading.span(candidate.trigger.token)

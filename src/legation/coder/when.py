@@ -16,22 +16,28 @@ from legation.ontology import kinds
 VERBAL = frozenset({"accuse", "request", "reject", "support", "threaten"})
 # What people come together for: the noun alone tells that it took place ("après un entretien").
 _GATHERINGS = ("meeting.", "protest")
-LEAD_SENTENCES = 2
+LEAD_SENTENCES = 5
 
 
 def lead_day(dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candidate]]]) -> EventDate | None:
-    """The day that the text opens with ("La Chine a accusé vendredi …"), at most two days before publication."""
-    for reading, _ in found:
-        if reading.part == "text" and reading.number <= LEAD_SENTENCES:
-            date = reading.main_date()
-            if (
-                date is not None
-                and len(date.edtf) == 10
-                and dispatch.published
-                and _days_before(date.edtf, dispatch.published) in (0, 1, 2)
-            ):
+    """The day that the text opens with ("La Chine a accusé vendredi …"), at most two days before publication.
+
+    It stands with a main verb, else in another clause ("des foules rassemblées vendredi").
+    """
+    opening = [reading for reading, _ in found if reading.part == "text" and reading.number <= LEAD_SENTENCES]
+    for reading in opening:
+        date = reading.main_date()
+        if date is not None and _is_recent(date, dispatch.published):
+            return date
+    for reading in opening:
+        for date in reading.days():
+            if _is_recent(date, dispatch.published):
                 return date
     return None
+
+
+def _is_recent(date: EventDate, published: str | None) -> bool:
+    return len(date.edtf) == 10 and published is not None and _days_before(date.edtf, published) in (0, 1, 2)
 
 
 def day_of_scene(reading: Reading, candidate: Candidate, status: Status, told: Told, lead: EventDate | None) -> EventDate | None:
@@ -52,16 +58,20 @@ def day_of_scene(reading: Reading, candidate: Candidate, status: Status, told: T
     return reading.scene.date if reading.scene is not None else lead
 
 
-def share_dates(mentions: list[Mention]) -> list[Mention]:
-    """Give a mention without date the date of another telling of the same fact in the dispatch (a headline and its text)."""
+def share_dates(mentions: list[Mention], lead: EventDate | None) -> list[Mention]:
+    """Give a mention without date the date of another telling of the same fact in the dispatch (a headline and its text).
+
+    A headline also leaves the day of the lead for that of the text's own telling.
+    """
     dated: dict[object, Mention] = {}
     for mention in mentions:
-        if mention.date is not None:
+        if mention.date is not None and not (mention.part == "title" and mention.date is lead):
             dated.setdefault((_key(mention), mention.status), mention)
     told: list[Mention] = []
     for mention in mentions:
         other = dated.get((_key(mention), mention.status)) or _fuller(mention, dated.values())
-        if mention.date is None and other is not None:
+        borrowed = mention.date is None or (mention.part == "title" and mention.date is lead)
+        if borrowed and other is not None:
             mention = msgspec.structs.replace(mention, date=other.date, place=mention.place or other.place)
         told.append(mention)
     return told

@@ -108,6 +108,9 @@ class Reading(Protocol):
     def main_date(self) -> EventDate | None:
         """The day of the sentence's main clause, told in the past or present; None for any other date."""
 
+    def days(self) -> list[EventDate]:
+        """The days of the sentence, in whatever clause."""
+
     def place(self, trigger: Trigger) -> Place | None:
         """Where."""
 

@@ -348,6 +348,10 @@ class FrenchReading:
         """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""
         return self.when.main_date()
 
+    def days(self) -> list[EventDate]:
+        """The days of the sentence, in whatever clause, but not those that begin or end something or belong to a noun."""
+        return self.when.days()
+
     def place(self, trigger: Trigger) -> Place | None:
         """The place in a locative phrase of the trigger's clause, a city before a country."""
         return self.when.place(trigger)

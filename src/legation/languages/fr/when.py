@@ -56,11 +56,9 @@ class When:
                 continue
             if expression.until and told.status == "occurred":
                 continue
-            resolved = resolve(expression, self.published, self._tense_at(expression, told))
-            if resolved.edtf:
-                return EventDate(
-                    edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part
-                )
+            date = self._event_date(resolve(expression, self.published, self._tense_at(expression, told)))
+            if date is not None:
+                return date
         return None
 
     def timed(self, trigger: Trigger) -> bool:
@@ -108,6 +106,16 @@ class When:
             if token.dep_ in ("xcomp", "ccomp") and tense in ("infpast", "pluperfect"):
                 return False
         return True
+
+    def days(self) -> list[EventDate]:
+        """The days of the sentence, in whatever clause, but not those that begin or end something or belong to a noun."""
+        found = [each for each in self.dates if each.edge is None and self._dated_noun(each) is None]
+        return [day for each in found if (day := self._event_date(resolve(each, self.published, "past"))) and len(day.edtf) == 10]
+
+    def _event_date(self, told: DateExpression) -> EventDate | None:
+        if told.edtf is None:
+            return None
+        return EventDate(edtf=told.edtf, text=told.text, start=told.start, end=told.end, part=self.part)
 
     def main_date(self) -> EventDate | None:
         """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""
