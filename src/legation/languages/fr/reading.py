@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
 from legation.languages.base import Argument, Scene, Told, Trigger
+from legation.languages.fr.clauses import Clauses
 from legation.languages.fr.dates import DateExpression
 from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrases import Phrase
@@ -17,6 +18,7 @@ from legation.languages.fr.reference import Discourse
 from legation.languages.fr.status import cites_source, tell
 from legation.languages.fr.syntax import Grammar
 from legation.languages.fr.when import When
+from legation.languages.fr.where import Where
 from legation.languages.fr.words import words
 from legation.model import Actor, EventDate, Part, Place
 
@@ -70,7 +72,9 @@ class FrenchReading:
         self.hidden = hidden
         self.off_topic = off_topic
         self.scene = scene
-        self.when = When(part, parsed, self.grammar, dates, published, atlas)
+        clauses = Clauses(parsed, self.grammar)
+        self.when = When(part, clauses, dates, published)
+        self.where = Where(part, clauses, atlas)
 
     @property
     def tokens(self) -> Iterable[Token]:
@@ -354,7 +358,7 @@ class FrenchReading:
 
     def place(self, trigger: Trigger) -> Place | None:
         """The place in a locative phrase of the trigger's clause, a city before a country."""
-        return self.when.place(trigger)
+        return self.where.place(trigger)
 
     # -- what about
 

@@ -1,4 +1,4 @@
-"""When and where the fact of a trigger happened, as far as its own sentence says."""
+"""When the fact of a trigger happened, as far as its own sentence says."""
 
 from __future__ import annotations
 
@@ -8,46 +8,35 @@ from typing import Literal
 
 from spacy.tokens import Token
 
-from legation.atlas import Atlas, fold
+from legation.atlas import fold
 from legation.languages.base import Told, Trigger
+from legation.languages.fr.clauses import Clauses
 from legation.languages.fr.dates import DateExpression, resolve
-from legation.languages.fr.parse import Parsed
 from legation.languages.fr.phrases import preposition
 from legation.languages.fr.status import tense_of
-from legation.languages.fr.syntax import Grammar
-from legation.model import EventDate, Part, Place
+from legation.model import EventDate, Part
 
 _FUTURE = {"fut", "futant"}
 _PAST = {"past", "pluperfect", "impf", "condpast", "ppast"}
-_OTHER_TIMES = {"depuis", "après", "avant", "dès", "jusqu'à", "suite à", "en raison de"}
 _OF = re.compile(r"\b(?:du|des|de|de la|de l'|d')\s*$")
 _TIME_NOUNS = {
     "nuit", "matinee", "journee", "soiree", "soir", "matin", "aube", "semaine", "week-end", "mois", "annee", "printemps", "ete",
     "automne", "hiver", "debut", "fin", "milieu", "cours", "lors", "partir", "compter", "date",
 }  # fmt: skip
 _DURING = {"lors de", "pendant", "durant", "au cours de", "à l'occasion de"}
-_LOCATIVE = {"à", "en", "dans", "depuis", "près de", "à l'ouest de"}
 
 
 class When:
-    """The dates and places of one sentence, each given to the triggers that it belongs to."""
+    """The dates of one sentence, each given to the triggers that it belongs to."""
 
-    def __init__(
-        self,
-        part: Part,
-        parsed: Parsed,
-        grammar: Grammar,
-        dates: list[DateExpression],
-        published: date | None,
-        atlas: Atlas,
-    ) -> None:
+    def __init__(self, part: Part, clauses: Clauses, dates: list[DateExpression], published: date | None) -> None:
         self.part = part
-        self.start = parsed.raw.start
-        self.parsed = parsed
-        self.grammar = grammar
+        self.parsed = clauses.parsed
+        self.start = clauses.parsed.raw.start
+        self.clauses = clauses
+        self.grammar = clauses.grammar
         self.dates = dates
         self.published = published
-        self.atlas = atlas
 
     def date(self, trigger: Trigger, told: Told) -> EventDate | None:
         """The date that belongs to the trigger's clause, resolved with its tense."""
@@ -73,7 +62,7 @@ class When:
             if noun is not None:
                 distance = 0.0 if noun.i == trigger.token.i else None
             else:
-                distance = self._clause_distance(trigger, expression.start - self.start)
+                distance = self.clauses.distance(trigger, expression.start - self.start)
             if distance is not None:
                 ranked.append((distance, expression))
         return [expression for _, expression in sorted(ranked, key=lambda pair: pair[0])]
@@ -127,7 +116,7 @@ class When:
 
     def _tense_at(self, expression: DateExpression, told: Told) -> Literal["past", "future"] | None:
         """The tense that a date is read with: that of the verb it stands with, else that of the fact."""
-        token = self._token_at(expression.start - self.start)
+        token = self.clauses.token_at(expression.start - self.start)
         for ancestor in token.ancestors if token is not None else ():
             if ancestor.pos_ in ("VERB", "AUX"):
                 tense = tense_of(ancestor, self.grammar)
@@ -139,109 +128,3 @@ class When:
         if told.tense in _FUTURE or told.status in ("scheduled", "considered", "called_for"):
             return "future"
         return "past" if told.tense in _PAST or told.status == "occurred" else None
-
-    def place(self, trigger: Trigger) -> Place | None:
-        """The place in a locative phrase of the trigger's clause, a city before a country."""
-        best: tuple[float, Place] | None = None
-        for hit, token in self.parsed.name_heads():
-            if preposition(token) not in _LOCATIVE:
-                continue
-            found = self._place(hit.start, hit.end, hit.readings)
-            distance = self._clause_distance(trigger, hit.start)
-            if found is None or distance is None:
-                continue
-            score = distance + (2 if found.lat is None else 0)
-            if best is None or score < best[0]:
-                best = (score, found)
-        return best[1] if best else None
-
-    def _place(self, start: int, end: int, readings: tuple[tuple[str, str], ...]) -> Place | None:
-        words_ = self.parsed.raw.text[start:end]
-        offset = self.parsed.raw.start
-        for id, type in readings:
-            if type == "place":
-                row = self.atlas.places[id]
-                return Place(
-                    name=row.name_fr,
-                    start=offset + start,
-                    end=offset + end,
-                    country=row.country or None,
-                    lat=row.lat,
-                    lon=row.lon,
-                    id=id,
-                    part=self.part,
-                )
-        for id, type in readings:
-            if self.atlas.type_of(id) == "state" and type in ("name", "official", "acronym", "capital"):
-                name = words_ if type == "capital" else self.atlas.name(id, "fr")
-                return Place(name=name, start=offset + start, end=offset + end, country=id, part=self.part)
-        return None
-
-    def _clause_distance(self, trigger: Trigger, offset: int) -> float | None:
-        """How far the words at an offset are from the trigger, in its clause; None where they belong elsewhere."""
-        token = self._token_at(offset)
-        if token is None:
-            return None
-        if token.i != trigger.token.i and any(a.i == trigger.token.i for a in token.ancestors):
-            between = [a for a in token.ancestors if a.i != trigger.token.i and trigger.token in list(a.ancestors)]
-            if any(a.pos_ in ("NOUN", "PROPN") and preposition(a) in _OTHER_TIMES for a in between):
-                return None
-            if any(a.dep_ in ("acl:relcl", "advcl", "ccomp") and a.pos_ in ("VERB", "AUX") for a in between):
-                return None
-            return float(len(between))
-        ancestors = list(token.ancestors)
-        for depth, (governor, penalty) in enumerate(self._governors(trigger.token), start=1):
-            if token.i == governor.i or any(a.i == governor.i for a in ancestors):
-                between = [a for a in [token, *ancestors] if a.i != governor.i and governor in list(a.ancestors)]
-                if any(a.pos_ in ("NOUN", "PROPN") and preposition(a) in _OTHER_TIMES for a in between):
-                    return None
-                crossing = [
-                    a
-                    for a in between
-                    if a.pos_ in ("VERB", "AUX") and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")
-                ]
-                if crossing:
-                    return None
-                return 3.0 * depth + len(between) + penalty
-        return None
-
-    def _governors(self, token: Token) -> list[tuple[Token, float]]:
-        """The words above a trigger whose time and place are also its own, farther ones with a penalty.
-
-        A verb takes them over from the verb it is coordinated with, a participle clause from its main clause, what is announced
-        from the announcement ("a annoncé mercredi qu'il expulsait"), unless the tense says that it came before.
-        """
-        found: list[tuple[Token, float]] = []
-        current, penalty = token, 0.0
-        for _ in range(5):
-            head, dep = current.head, current.dep_
-            if head.i == current.i or dep == "acl:relcl":
-                break
-            verb = current.pos_ in ("VERB", "AUX")
-            finite = verb and tense_of(current, self.grammar) not in ("inf", "infpast", "ppres", "ppast", "")
-            if dep in ("ccomp", "parataxis"):
-                if self.grammar.lemma(head) != "annoncer" or tense_of(current, self.grammar) in (
-                    "pluperfect",
-                    "past",
-                    "infpast",
-                ):
-                    break
-                penalty += 4
-            elif (verb and dep == "advcl" and finite) or (verb and tense_of(current, self.grammar) == "infpast"):
-                break
-            elif verb and dep == "conj":
-                if finite and tense_of(current, self.grammar) != tense_of(head, self.grammar):
-                    break
-                penalty += 5
-            elif verb and dep in ("advcl", "acl") and tense_of(current, self.grammar) == "ppast":
-                break
-            found.append((head, penalty))
-            current = head
-        return found
-
-    def _token_at(self, offset: int) -> Token | None:
-        for token in self.parsed.doc:
-            begin = self.parsed.simple.offsets[token.idx]
-            if begin >= offset and begin < offset + 25 and token.pos_ not in ("DET", "ADP", "PUNCT"):
-                return token
-        return None
