@@ -29,7 +29,7 @@ class Clauses:
             between = [a for a in token.ancestors if a.i != trigger.token.i and trigger.token in list(a.ancestors)]
             if any(a.pos_ in ("NOUN", "PROPN") and preposition(a) in _OTHER_TIMES for a in between):
                 return None
-            if any(a.dep_ in ("acl:relcl", "advcl", "ccomp") and a.pos_ in ("VERB", "AUX") for a in between):
+            if any(a.dep_ in ("acl:relcl", "advcl", "ccomp", "acl") and a.pos_ in ("VERB", "AUX") for a in between):
                 return None
             return float(len(between))
         ancestors = list(token.ancestors)
