@@ -75,8 +75,6 @@ PLACES = [
 WRONG = {
     "Le Mali, dont le siège est à Bamako, a quitté la Cédéao.":
         "coder: words of a relative clause count for `unless`, and undo the fact",
-    "Le Mali a signé un accord avec la Russie que le Parlement votera le 14 avril.":
-        "reading: the date of a relative clause goes to the main verb",
     "Bamako a annoncé mardi que le ministre malien se rendrait à Moscou le 14 avril.":
         "reading: the day of a future in the past is looked for in the past",
     "L'ambassadeur de France à Bamako a signé un accord avec le Niger.": "reading: an ambassador's post is where he acts",
