@@ -8,7 +8,7 @@ from datetime import date as calendar
 import msgspec
 
 from legation.coder.candidates import Candidate
-from legation.languages.base import Reading, Told
+from legation.languages.base import Beside, Reading, Told
 from legation.model import Dispatch, EventDate, Mention, Status
 from legation.ontology import kinds
 
@@ -37,7 +37,8 @@ def lead_day(dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candida
 
 
 def _is_recent(date: EventDate, published: str | None) -> bool:
-    return len(date.edtf) == 10 and published is not None and _days_before(date.edtf, published) in (0, 1, 2)
+    """Whether a date is a day shortly before publication; any day where nobody knows when the text was published."""
+    return len(date.edtf) == 10 and (published is None or _days_before(date.edtf, published) in (0, 1, 2))
 
 
 def day_of_scene(reading: Reading, candidate: Candidate, status: Status, told: Told, lead: EventDate | None) -> EventDate | None:
@@ -51,11 +52,17 @@ def day_of_scene(reading: Reading, candidate: Candidate, status: Status, told: T
         return None
     if reading.scene is not None and reading.scene.label:
         return reading.scene.date
-    if told.tense not in ("past", "pres", "impf", "") or not reading.foreground(trigger, kind in VERBAL):
+    if told.tense not in ("past", "pres", "impf", "") or not reading.foreground(trigger, *_beside(kind)):
         return None
     if not trigger.verb and not kind.startswith(_GATHERINGS):
         return None
     return reading.scene.date if reading.scene is not None else lead
+
+
+def _beside(kind: str) -> tuple[Beside, ...]:
+    if kind.startswith(_GATHERINGS):
+        return ("relative", "participle")
+    return ("relative",) if kind in VERBAL else ()
 
 
 def share_dates(mentions: list[Mention], lead: EventDate | None) -> list[Mention]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from legation.model import Actor, EventDate, Part, Place, Status
 
 Token: TypeAlias = Any  # a token of the language's parser; the coder only passes it on
+
+
+Beside: TypeAlias = Literal["relative", "participle"]  # clauses beside the main one
 
 
 class Argument(NamedTuple):
@@ -99,10 +102,10 @@ class Reading(Protocol):
     def timed(self, trigger: Trigger) -> bool:
         """Whether its clause has a time of its own, even one that no calendar holds ("à plusieurs reprises")."""
 
-    def foreground(self, trigger: Trigger, beside: bool = False) -> bool:
+    def foreground(self, trigger: Trigger, *beside: Beside) -> bool:
         """Whether the trigger stands in what the sentence tells, not in a clause that only describes.
 
-        ``beside``: a relative clause in the past tells, too ("…, qui a appelé au calme").
+        ``beside`` are the clauses that tell, too: a relative one in the past, a past participle ("réunis à Genève, …").
         """
 
     def main_date(self) -> EventDate | None:

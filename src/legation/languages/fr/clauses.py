@@ -58,7 +58,7 @@ class Clauses:
         current, penalty = token, 0.0
         for _ in range(5):
             head, dep = current.head, current.dep_
-            if head.i == current.i or dep == "acl:relcl":
+            if head.i == current.i or (dep == "acl:relcl" and not self._takes_place_there(current)):
                 break
             verb = current.pos_ in ("VERB", "AUX")
             finite = verb and tense_of(current, self.grammar) not in ("inf", "infpast", "ppres", "ppast", "")
@@ -70,7 +70,9 @@ class Clauses:
                 ):
                     break
                 penalty += 4
-            elif (verb and dep == "advcl" and finite) or (verb and tense_of(current, self.grammar) == "infpast"):
+            elif (verb and dep == "advcl" and finite and not self._takes_place_there(current)) or (
+                verb and tense_of(current, self.grammar) == "infpast"
+            ):
                 break
             elif verb and dep == "conj":
                 if finite and tense_of(current, self.grammar) != tense_of(head, self.grammar):
@@ -81,6 +83,15 @@ class Clauses:
             found.append((head, penalty))
             current = head
         return found
+
+    def _takes_place_there(self, verb: Token) -> bool:
+        """Whether a relative clause plays where and when that which it hangs on does ("mardi à Rome, où il verra …")."""
+        return any(child.lower_ == "où" for child in verb.children) and tense_of(verb, self.grammar) in (
+            "past",
+            "pres",
+            "fut",
+            "inf",
+        )
 
     def token_at(self, offset: int) -> Token | None:
         """The first word that means something at an offset of the sentence, or shortly after."""

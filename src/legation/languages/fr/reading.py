@@ -9,7 +9,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
-from legation.languages.base import Argument, Scene, Told, Trigger
+from legation.languages.base import Argument, Beside, Scene, Told, Trigger
 from legation.languages.fr.clauses import Clauses
 from legation.languages.fr.dates import DateExpression
 from legation.languages.fr.parse import Parsed
@@ -344,9 +344,9 @@ class FrenchReading:
         """Whether its clause has a time of its own, even one that no calendar holds."""
         return self.when.timed(trigger)
 
-    def foreground(self, trigger: Trigger, beside: bool = False) -> bool:
-        """Whether the trigger stands in what the sentence tells; with ``beside`` also in a relative clause in the past."""
-        return self.when.foreground(trigger, beside)
+    def foreground(self, trigger: Trigger, *beside: Beside) -> bool:
+        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
+        return self.when.foreground(trigger, *beside)
 
     def main_date(self) -> EventDate | None:
         """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""

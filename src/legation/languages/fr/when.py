@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from legation.atlas import fold
-from legation.languages.base import Told, Trigger
+from legation.languages.base import Beside, Told, Trigger
 from legation.languages.fr.clauses import Clauses
 from legation.languages.fr.dates import DateExpression, lately, resolve
 from legation.languages.fr.phrases import preposition
@@ -141,19 +141,19 @@ class When:
             return None
         return noun
 
-    def foreground(self, trigger: Trigger, beside: bool = False) -> bool:
-        """Whether the trigger stands in what the sentence tells; with ``beside`` also in a relative clause in the past."""
+    def foreground(self, trigger: Trigger, *beside: Beside) -> bool:
+        """Whether the trigger stands in what the sentence tells. See ``languages.base.Reading``."""
         if self.part == "title" and not any("Fin" in t.morph.get("VerbForm", []) for t in self.parsed.doc):
             return True  # a headline's participle is its verb: "Deux diplomates expulsés par Paris"
         for token in (trigger.token, *trigger.token.ancestors):
             if token.pos_ not in ("VERB", "AUX") or token.dep_ == "ROOT":
                 continue
             tense = tense_of(token, self.grammar)
-            if token.dep_ == "acl:relcl" and not (beside and tense == "past"):
+            if token.dep_ == "acl:relcl" and not ("relative" in beside and tense == "past"):
                 return False
             if token.dep_ == "advcl" and tense not in ("inf", "ppres", "ppast"):
                 return False
-            if token.dep_ in ("acl", "advcl", "amod", "appos") and tense in ("ppast", "infpast"):
+            if token.dep_ in ("acl", "advcl", "amod", "appos") and tense in ("ppast", "infpast") and "participle" not in beside:
                 return False
             if token.dep_ in ("xcomp", "ccomp") and tense in ("infpast", "pluperfect"):
                 return False

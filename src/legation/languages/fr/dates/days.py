@@ -95,7 +95,7 @@ def _bare_day(match: re.Match[str]) -> Iterator[Atom]:
 
 
 _DETERMINER = r"(?:(?P<det>le|les|ce|ces) )?"
-_END = rf"{OF_YEAR}{PART_OF_DAY}(?!-\w)"
+_END = rf"{OF_YEAR}{PART_OF_DAY}(?!-[^\W\d])"
 _NOT_HABIT = (
     r"(?<!chaque\s)(?<!tous\sles\s)(?<!\bun\s)"
     r"(?<!premier\s)(?<!deuxieme\s)(?<!second\s)(?<!troisieme\s)(?<!quatrieme\s)(?<!dernier\s)"
