@@ -151,7 +151,7 @@ class When:
             tense = tense_of(token, self.grammar)
             if token.dep_ == "acl:relcl" and not ("relative" in beside and tense == "past"):
                 return False
-            if token.dep_ == "advcl" and tense not in ("inf", "ppres", "ppast"):
+            if token.dep_ == "advcl" and tense not in ("inf", "ppres", "ppast") and _subordinate(token):
                 return False
             if token.dep_ in ("acl", "advcl", "amod", "appos") and tense in ("ppast", "infpast") and "participle" not in beside:
                 return False
@@ -191,3 +191,11 @@ class When:
         if told.tense in _FUTURE or to_come or told.status == "called_for":
             return "future"
         return "past" if told.tense in _PAST or told.status == "occurred" else None
+
+
+def _subordinate(verb: Token) -> bool:
+    """Whether a conjunction opens the clause of a verb; without one it is what somebody is said to have said."""
+    return any(
+        c.dep_ == "mark" or c.lower_ in ("quand", "lorsque", "où") or (c.dep_ == "advmod" and c.i == verb.left_edge.i)
+        for c in verb.children
+    )
