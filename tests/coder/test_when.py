@@ -43,6 +43,8 @@ def test_acts_of_the_story_are_of_the_day_of_the_lead(coder: Coder, sentence: st
         ("Le Mali quittera la Cédéao.", "membership.leave", None),
         ("Le Mali a quitté la Cédéao en janvier.", "membership.leave", "2025-01"),
         ("Depuis 2019, le Mali accuse la Cédéao de complot.", "accuse", "2019/.."),
+        ("À l'époque, le Ghana a accusé le Niger de trahison.", "accuse", None),
+        ("Le Ghana a jusqu'ici rejeté les demandes du Niger.", "reject", None),
         ("Depuis le retrait du Mali de la Cédéao, le Ghana se tait.", "membership.leave", None),
     ],
 )

@@ -52,7 +52,8 @@ def day_of_scene(reading: Reading, candidate: Candidate, status: Status, told: T
         return None
     if reading.scene is not None and reading.scene.label:
         return reading.scene.date
-    if told.tense not in ("past", "pres", "impf", "") or not reading.foreground(trigger, *_beside(kind)):
+    scenic = told.tense == "impf" and kind.startswith(_GATHERINGS)  # "le ministre recevait mardi …": the press paints a meeting
+    if not (scenic or told.tense in ("past", "pres", "")) or not reading.foreground(trigger, *_beside(kind)):
         return None
     if not trigger.verb and not kind.startswith(_GATHERINGS):
         return None

@@ -15,6 +15,7 @@ from legation.languages.fr.clauses import Clauses
 from legation.languages.fr.dates import DateExpression, lately, resolve
 from legation.languages.fr.phrases import preposition
 from legation.languages.fr.status import tense_of
+from legation.languages.fr.words import words
 from legation.model import EventDate, Part
 
 _FUTURE = {"fut", "futant"}
@@ -98,8 +99,11 @@ class When:
         return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), None) if token is not None else None
 
     def timed(self, trigger: Trigger) -> bool:
-        """Whether its clause has a time of its own, even one that no calendar holds."""
-        return bool(self._near(trigger))
+        """Whether its clause has a time of its own, even one that no calendar holds ("à l'époque")."""
+        if self._near(trigger):
+            return True
+        elsewhere = words().elsewhere.finditer(fold(self.parsed.raw.text))
+        return any(self.clauses.distance(trigger, found.start()) is not None for found in elsewhere)
 
     def _near(self, trigger: Trigger) -> list[DateExpression]:
         """The dates of the trigger's clause, the nearest first."""

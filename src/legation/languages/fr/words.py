@@ -50,6 +50,12 @@ class Qualifier(Struct, frozen=True, forbid_unknown_fields=True):
     adverb: tuple[str, ...] = ()
 
 
+class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """``times.toml``."""
+
+    elsewhere: tuple[str, ...]
+
+
 class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     verb: tuple[str, ...] = ()
     preposition: tuple[str, ...] = ()
@@ -101,7 +107,13 @@ class FrenchWords:
         self.actors = msgspec.toml.decode((folder / "actors.toml").read_bytes(), type=ActorWords)
         self.qualifiers = msgspec.toml.decode((folder / "qualifiers.toml").read_bytes(), type=QualifierWords)
         self.topics = msgspec.toml.decode((folder / "topics.toml").read_bytes(), type=dict[str, Topic])
+        self.times = msgspec.toml.decode((folder / "times.toml").read_bytes(), type=TimeWords)
         self.domains = msgspec.toml.decode((folder / "domains.toml").read_bytes(), type=dict[str, tuple[str, ...]])
+
+    @cached_property
+    def elsewhere(self) -> re.Pattern[str]:
+        """Words of another time than that of the text, over folded text."""
+        return re.compile(r"\b(?:" + "|".join(re.escape(fold(each)) for each in self.times.elsewhere) + r")\b")
 
     @cached_property
     def titles(self) -> dict[str, str]:
