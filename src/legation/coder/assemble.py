@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from datetime import date as calendar
+from collections.abc import Sequence
 
 import msgspec
 
 from legation.atlas import Atlas, fold
 from legation.coder.candidates import Candidate
 from legation.coder.rules import Modifier
+from legation.coder.when import day_of_scene, lead_day, share_dates
 from legation.languages.base import Reading, Told
 from legation.model import Actor, Dispatch, EventDate, Mention, RoleFiller, Scalar, Status
 from legation.ontology import kinds
@@ -19,9 +19,6 @@ STATE_KINDS = frozenset({"membership.hold", "agreement.hold", "cooperation"})
 ONGOING_IN_PRESENT = frozenset({"membership.hold", "agreement.hold", "cooperation", "aid"})
 # What is announced of these kinds is still to come; announcing a rupture or a withdrawal from a treaty is the act itself.
 ANNOUNCED_BEFORE = ("force.deploy", "force.withdraw", "meeting.", "sanction.")
-# Acts done by speaking: without a date of their own they are of the day that the dispatch opens with.
-VERBAL = frozenset({"accuse", "request", "reject", "support", "threaten"})
-LEAD_SENTENCES = 2
 # A journey to nobody says little; on real text two in three of them were holidays, tours of singers or trips at home.
 HOST_UNKNOWN = 0.6
 _MEETINGS = ("meeting.visit", "meeting.talks", "meeting.call")
@@ -39,7 +36,7 @@ class Assembler:
         """Mentions in the order of the sentences; a fact told twice in one sentence is one mention."""
         mentions: list[Mention] = []
         numbers: list[int] = []
-        lead = _lead_day(dispatch, found)
+        lead = lead_day(dispatch, found)
         for reading, candidates in found:
             fresh: list[Mention] = []
             modified = self._modified(reading, candidates)
@@ -48,7 +45,7 @@ class Assembler:
             for mention in _distinct(fresh):
                 mentions.append(mention)
                 numbers.append(reading.number)
-        return _distinct_across(mentions)
+        return share_dates(mentions, lead)
 
     def _mentions(
         self,
@@ -74,8 +71,6 @@ class Assembler:
             if role == "inviter" and "host" in kind.roles:
                 roles.setdefault("host", actors)
         status = self._status(candidate, told, date.edtf if date else None, dispatch.published)
-        if date is None and _of_lead_day(kind.id, status, told, reading.part):
-            date = lead
         earlier = self._taken_over(reading, candidate, before, numbers)
         if candidate.incomplete:
             if earlier is None or earlier.kind != kind.id:
@@ -97,6 +92,8 @@ class Assembler:
             date, place = date or earlier.date, place or earlier.place
             if told.status is None:
                 status = earlier.status
+        if date is None:
+            date = day_of_scene(reading, candidate, status, told, lead)
         text = dispatch.part(reading.part)
         start, end = reading.start, reading.end
         trigger_start, trigger_end = reading.span(candidate.trigger.token)
@@ -217,10 +214,6 @@ def _one_organization_each(kind: str, roles: dict[str, RoleFiller]) -> list[dict
     return [{**roles, "ORGANIZATION": (organization,)} for organization in organizations]
 
 
-def _key(mention: Mention) -> tuple[str, frozenset[tuple[str, frozenset[str]]]]:
-    return mention.kind, frozenset((role, frozenset(mention.ids(role))) for role in mention.roles if mention.ids(role))
-
-
 def _ids(mention: Mention) -> frozenset[str]:
     return frozenset(id for role in mention.roles for id in mention.ids(role))
 
@@ -243,60 +236,3 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
             continue
         kept.append(mention)
     return sorted(kept, key=lambda m: m.trigger_start)
-
-
-def _distinct_across(mentions: list[Mention]) -> list[Mention]:
-    """Give a mention without date the date of another telling of the same fact in the dispatch (a headline and its text)."""
-    dated: dict[object, Mention] = {}
-    for mention in mentions:
-        if mention.date is not None:
-            dated.setdefault((_key(mention), mention.status), mention)
-    told: list[Mention] = []
-    for mention in mentions:
-        other = dated.get((_key(mention), mention.status)) or _fuller(mention, dated.values())
-        if mention.date is None and other is not None:
-            mention = msgspec.structs.replace(mention, date=other.date, place=mention.place or other.place)
-        told.append(mention)
-    return told
-
-
-def _lead_day(dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candidate]]]) -> EventDate | None:
-    """The day that the text opens with ("La Chine a accusé vendredi …"), at most two days before publication."""
-    for reading, _ in found:
-        if reading.part == "text" and reading.number <= LEAD_SENTENCES:
-            date = reading.main_date()
-            if (
-                date is not None
-                and len(date.edtf) == 10
-                and dispatch.published
-                and _days_before(date.edtf, dispatch.published) in (0, 1, 2)
-            ):
-                return date
-    return None
-
-
-def _days_before(edtf: str, published: str) -> int | None:
-    try:
-        return (calendar.fromisoformat(published[:10]) - calendar.fromisoformat(edtf)).days
-    except ValueError:
-        return None
-
-
-def _of_lead_day(kind: str, status: Status, told: Told, part: str) -> bool:
-    """Whether an undated act is of the day that the dispatch opens with: a statement, and not told as earlier."""
-    return kind in VERBAL and status == "occurred" and part == "text" and told.tense in ("past", "pres", "")
-
-
-def _fuller(mention: Mention, others: Iterable[Mention]) -> Mention | None:
-    """A dated telling with the same required actors, for a headline."""
-    if mention.part != "title":
-        return None
-    required = kinds()[mention.kind].required
-    for other in others:
-        if (
-            other.kind == mention.kind
-            and other.part == "text"
-            and all(set(mention.ids(r)) == set(other.ids(r)) for r in required)
-        ):
-            return other
-    return None

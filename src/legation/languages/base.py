@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from legation.model import Actor, EventDate, Part, Place, Status
 
@@ -16,6 +16,7 @@ RELATED = (
     "sujet", "objet", "agent", "complément", "possessif", "épithète", "à", "de", "avec", "contre", "pour", "entre", "envers",
     "auprès de", "sur", "dans", "en", "vers", "par",
 )  # fmt: skip
+Beside: TypeAlias = Literal["relative", "participle"]  # clauses beside the main one
 
 
 class Argument(NamedTuple):
@@ -61,6 +62,16 @@ class Relation(NamedTuple):
     numbers: dict[str, float]
 
 
+class Scene(NamedTuple):
+    """The date that sentences of a text play on, told outside of their clauses.
+
+    A ``label`` stands before all that it dates ("26 juillet 2023 – …").
+    """
+
+    date: EventDate
+    label: bool
+
+
 class Reading(Protocol):
     """One sentence, read."""
 
@@ -68,6 +79,7 @@ class Reading(Protocol):
     start: int
     end: int
     number: int
+    scene: Scene | None
 
     @property
     def tokens(self) -> Iterable[Token]:
@@ -119,8 +131,20 @@ class Reading(Protocol):
     def date(self, trigger: Trigger, told: Told) -> EventDate | None:
         """When."""
 
+    def timed(self, trigger: Trigger) -> bool:
+        """Whether its clause has a time of its own, even one that no calendar holds ("à plusieurs reprises")."""
+
+    def foreground(self, trigger: Trigger, *beside: Beside) -> bool:
+        """Whether the trigger stands in what the sentence tells, not in a clause that only describes.
+
+        ``beside`` are the clauses that tell, too: a relative one in the past, a past participle ("réunis à Genève, …").
+        """
+
     def main_date(self) -> EventDate | None:
         """The day of the sentence's main clause, told in the past or present; None for any other date."""
+
+    def days(self) -> list[EventDate]:
+        """The days of the sentence, in whatever clause."""
 
     def place(self, trigger: Trigger) -> Place | None:
         """Where."""

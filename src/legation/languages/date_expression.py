@@ -35,8 +35,8 @@ class DateExpression:
     """Words of a text that say when, and the date they come to.
 
     `start` and `end` count code points, half-open. `edtf` is None where the words need what nobody gave: a publication
-    for "mardi", an anchor for "la veille"; `basis` says which. Of 2020, `edge` makes `2020/..` ("since", "from"),
-    `../2020` ("until", "by"), `../2019` ("before") or `2020~` ("about").
+    for "mardi", an anchor for "la veille"; `basis` says which. `anchor` is the day that the text gave before, if it did.
+    Of 2020, `edge` makes `2020/..` ("since", "from"), `../2020` ("until", "by"), `../2019` ("before") or `2020~` ("about").
     """
 
     start: int
@@ -48,6 +48,7 @@ class DateExpression:
     granularity: Granularity = "day"
     basis: Basis = "published"
     direction: Direction | None = None
+    anchor: date | None = None
 
     @property
     def since(self) -> bool:
@@ -70,6 +71,7 @@ def resolve(
     >>> resolve(eve, date(2025, 4, 10)).edtf, resolve(eve, None, anchor=date(2025, 4, 3)).edtf
     (None, '2025-04-02')
     """
+    anchor = anchor or expression.anchor
     found = to_edtf(expression.meaning, Reference(published, _tense(expression, tense), anchor))
     edtf = str(_at_edge(found, expression.edge)) if found else None
     return replace(
@@ -78,6 +80,7 @@ def resolve(
         granularity=granularity(edtf) if edtf else _kind(expression.meaning),
         basis=_basis(expression.meaning, edtf),
         direction=_said(expression) or _direction(edtf, expression.edge, published),
+        anchor=anchor,
     )
 
 

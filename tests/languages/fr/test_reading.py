@@ -50,6 +50,24 @@ DATES = [
     Row("Le Ghana a indiqué mardi que le Mali avait quitté la Cédéao.", {LEFT: None}),
     Row("Bamako a annoncé mardi que le ministre malien se rendrait à Moscou le 14 avril.", {VISIT: "2025-04-14"}),
     Row("Le Mali a annoncé mardi qu'il expulsait deux diplomates français.", {CUT: "2025-04-08"}),
+    Row("Les Pays-Bas ont annoncé mardi vouloir signer un accord avec le Niger.", {SIGN: None}),
+    Row("Le Ghana espère mardi la signature d'un accord avec le Niger demain.", {SIGN: "2025-04-11"}),
+    # a date that completes a noun is that noun's
+    Row("Le Mali a dénoncé l'accord de 2015 avec la France.", {"agreement.end": None}),
+    Row("Le Mali a signé un accord avec la Russie avant les élections du 6 juin.", {SIGN: None}),
+    Row("Le sommet du 4 avril entre la Turquie et la Grèce a duré trois heures.", {TALKS: "2025-04-04"}),
+    Row("Le Mali a signé un accord avec la Russie, comme la veille.", {SIGN: None}),
+    # where one thing is, another is at that time
+    Row("Le ministre malien est arrivé mardi à Moscou, où il a rencontré son homologue russe.",
+        {VISIT: "2025-04-08", TALKS: "2025-04-08"}),
+    Row("Le Togo est au plus mal avec Israël depuis 1973, année où il a rompu ses relations diplomatiques avec Israël.",
+        {CUT: "1973"}),
+    # eves and morrows
+    Row("Le Togo s'est dit inquiet lundi, à la veille d'un sommet entre la Turquie et la Grèce.", {TALKS: "2025-04-08"}),
+    Row("Le Togo s'est dit inquiet lundi, au lendemain du sommet entre la Turquie et la Grèce.", {TALKS: "2025-04-06"}),
+    # times that no day tells
+    Row("La Turquie et la Grèce ont signé un accord ces derniers jours.", {SIGN: "2025-04~"}),
+    Row("La Turquie et la Grèce ont signé un accord ces dernières semaines.", {SIGN: "2025-03~/2025-04~"}),
 ]
 PLACES = [
     Row("Le président russe a rencontré Donald Trump à Riyad.", {TALKS: "Riyad"}),
@@ -75,8 +93,6 @@ PLACES = [
 WRONG = {
     "Le Mali, dont le siège est à Bamako, a quitté la Cédéao.":
         "coder: words of a relative clause count for `unless`, and undo the fact",
-    "Le Mali a signé un accord avec la Russie que le Parlement votera le 14 avril.":
-        "reading: the date of a relative clause goes to the main verb",
     "Bamako a annoncé mardi que le ministre malien se rendrait à Moscou le 14 avril.":
         "reading: the day of a future in the past is looked for in the past",
     "L'ambassadeur de France à Bamako a signé un accord avec le Niger.": "reading: an ambassador's post is where he acts",
@@ -105,8 +121,8 @@ def facts(coder: Coder, row: Row) -> dict[str, Mention]:
 
 
 def test_the_rows_are_all_different() -> None:
-    assert (len(DATES), len(PLACES)) == (24, 14)
-    assert len({row.sentence for row in DATES + PLACES}) == 38
+    assert (len(DATES), len(PLACES)) == (36, 14)
+    assert len({row.sentence for row in DATES + PLACES}) == 50
     assert set(WRONG) <= {row.sentence for row in DATES + PLACES}
 
 

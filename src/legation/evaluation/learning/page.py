@@ -51,7 +51,7 @@ def page(
                 )
                 for name, r in parts
             ],
-        ),  # fmt: skip
+        ),
         f"\n## The threshold\n\nMentions below {threshold} are left out by default (`--threshold`). Of {parts[0][0]}:\n",
         _table(
             ("confidence from", "P", "R", "F1", "strict F1", "silent"),
@@ -66,7 +66,7 @@ def page(
                 )
                 for t, r in thresholds
             ],
-        ),  # fmt: skip
+        ),
         "\n## Calibration\n\nA confidence of .8 should be right four times in five. Candidates of left-out dispatches:\n",
         _table(("said", "right", "candidates"), [(f"{mean:.2f}", f"{share:.2f}", count) for mean, share, count in reliability]),
         f"\n## By kind, {parts[0][0]}\n",
@@ -76,7 +76,7 @@ def page(
                 (k.kind, k.plain.core, k.plain.precision, k.plain.recall, k.plain.f1, k.strict.f1)
                 for k in sorted(whole.kinds, key=lambda k: -k.plain.core)
             ],
-        ),  # fmt: skip
+        ),
         "\n## Status, where it is wrong\n",
         _table(("listed", "coded", "times"), [(s.gold, s.coded, s.count) for s in status]),
         f"\nDates: {whole.dates.right} right, {whole.dates.wrong} wrong, {whole.dates.missed} missed, {whole.dates.made} made up.\n",

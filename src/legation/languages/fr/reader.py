@@ -11,7 +11,8 @@ from msgspec import Struct
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, NameHit, fold
-from legation.languages.fr.dates import find_dates
+from legation.languages.base import Scene
+from legation.languages.fr.dates import DateExpression
 from legation.languages.fr.parse import Parsed, Raw, parse, pipeline
 from legation.languages.fr.persons import find_persons
 from legation.languages.fr.phrases import PhraseFinder
@@ -19,6 +20,7 @@ from legation.languages.fr.reading import FrenchReading
 from legation.languages.fr.reference import Discourse, main_state
 from legation.languages.fr.sentences import split_sentences
 from legation.languages.fr.simplify import Simple
+from legation.languages.fr.timeline import Timeline
 from legation.languages.fr.words import words
 from legation.model import Actor, Dispatch, Part
 
@@ -27,6 +29,8 @@ class _Job(Struct, frozen=True):
     dispatch: int
     part: Part
     number: int
+    dates: list[DateExpression]
+    scene: Scene | None
 
 
 class FrenchReader:
@@ -58,8 +62,10 @@ class FrenchReader:
             }
         subject = main_state([hit for part in parts for hit in all_hits[part]], self.atlas, known)
         number = 0
+        published = _day(dispatch.published)
         for part in parts:
             text = dispatch.part(part)
+            timeline = Timeline(part, published)
             hits = _with_known(text, all_hits[part], known)
             for sentence in split_sentences(text):
                 inside = [
@@ -69,18 +75,15 @@ class FrenchReader:
                 ]
                 raw = Raw(text[sentence.start : sentence.end], sentence.start, inside)
                 number += 1
+                dates = timeline.read(raw.text, raw.start, sentence.paragraph)
                 if self._deserves(raw):
                     raws.append(raw)
-                    jobs.append(_Job(0, part, number))
-        published = _day(dispatch.published)
+                    jobs.append(_Job(0, part, number, dates, timeline.scene))
         off_topic = words().off_topic(fold(f"{dispatch.title}\n{dispatch.text}"))
         finder = PhraseFinder(self.atlas, dispatch.published, known, present)
         discourse = Discourse(self.atlas, main=subject, present=frozenset(present))
         readings: list[FrenchReading] = []
         for job, parsed in zip(jobs, parse(raws), strict=True):
-            text = dispatch.part(job.part)
-            found = find_dates(text[parsed.raw.start : parsed.raw.start + len(parsed.raw.text)], published)
-            dates = [replace(d, start=d.start + parsed.raw.start, end=d.end + parsed.raw.start) for d in found]
             for one, hidden in _readings(parsed):
                 phrases = finder.find(one)
                 if hidden is None or hidden == (0, 0):
@@ -95,11 +98,12 @@ class FrenchReader:
                         one,
                         phrases,
                         discourse,
-                        dates,
+                        job.dates,
                         published,
                         self.atlas,
                         None if hidden == (0, 0) else hidden,
                         off_topic,
+                        job.scene,
                     )
                 )
         return readings

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
 from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
-from legation.languages.base import Argument, Group, Relation, Told, Trigger
+from legation.languages.base import Argument, Beside, Group, Relation, Scene, Told, Trigger
 from legation.languages.fr.attribution import cites_source, is_source
-from legation.languages.fr.dates import DateExpression, resolve
+from legation.languages.fr.clauses import Clauses
+from legation.languages.fr.dates import DateExpression
 from legation.languages.fr.parse import Parsed
-from legation.languages.fr.phrase import Phrase, preposition
+from legation.languages.fr.phrase import Phrase
 from legation.languages.fr.reference import Discourse
 from legation.languages.fr.relations import Relations, group_phrases, surroundings
 from legation.languages.fr.status import tell
 from legation.languages.fr.syntax import Grammar
-from legation.languages.fr.tenses import tense_of
+from legation.languages.fr.when import When
+from legation.languages.fr.where import Where
 from legation.languages.fr.words import words
 from legation.model import Actor, EventDate, Part, Place
 
@@ -43,10 +44,6 @@ _ORDINALS = {
     "dixieme": "10",
 }
 _ORDINAL = re.compile(r"^(\d{1,3})(?:e|eme|ere|er|re|nd|nde)$")
-_FUTURE = {"fut", "futant"}
-_PAST = {"past", "pluperfect", "impf", "condpast", "ppast"}
-_OTHER_TIMES = {"depuis", "après", "avant", "dès", "jusqu'à", "suite à", "en raison de"}
-_LOCATIVE = {"à", "en", "dans", "depuis", "près de", "à l'ouest de"}
 
 
 class FrenchReading:
@@ -64,6 +61,7 @@ class FrenchReading:
         atlas: Atlas,
         hidden: tuple[int, int] | None = None,
         off_topic: bool = False,
+        scene: Scene | None = None,
     ) -> None:
         self.part = part
         self.number = number
@@ -73,11 +71,14 @@ class FrenchReading:
         self.phrases = phrases
         self.grammar = Grammar(parsed, phrases)
         self.discourse = discourse
-        self.dates = dates
-        self.published = published
         self.atlas = atlas
         self.hidden = hidden
         self.off_topic = off_topic
+        self.scene = scene
+        self.dated = bool(dates)
+        self.clauses = Clauses(parsed, self.grammar)
+        self.when = When(part, self.clauses, dates, published)
+        self.where = Where(part, self.clauses, atlas)
 
     @property
     def tokens(self) -> Iterable[Token]:
@@ -275,7 +276,7 @@ class FrenchReading:
 
     def surroundings(self, trigger: Trigger) -> dict[str, float]:
         """Where the trigger stands in its sentence and what the sentence is like."""
-        return surroundings(self.grammar, trigger, bool(self.dates), self.off_topic, self.hidden is not None)
+        return surroundings(self.grammar, trigger, self.dated, self.off_topic, self.hidden is not None)
 
     # -- how it is told
 
@@ -334,7 +335,7 @@ class FrenchReading:
         before, after = text[:offset].strip(" «»\"'-–—"), text[offset:]
         if not before or (before.endswith(",") and "," not in after) or fold(before) in ("mais", "et", "or"):
             return True
-        source = self._token_at(offset - 1) or self._token_at(offset)
+        source = self.clauses.token_at(offset - 1) or self.clauses.token_at(offset)
         if source is None:
             return True
         clause = next((a for a in source.ancestors if a.pos_ in ("VERB", "AUX")), None)
@@ -370,151 +371,27 @@ class FrenchReading:
 
     def date(self, trigger: Trigger, told: Told) -> EventDate | None:
         """The date that belongs to the trigger's clause, resolved with its tense."""
-        ranked: list[tuple[float, DateExpression]] = []
-        for expression in self.dates:
-            distance = self._clause_distance(trigger, expression.start - self.start)
-            if distance is not None:
-                ranked.append((distance, expression))
-        for _, expression in sorted(ranked, key=lambda pair: pair[0]):
-            if expression.since and (told.status not in ("ongoing", None) or told.tense not in ("pres", "impf")):
-                continue
-            if expression.until and told.status == "occurred":
-                continue
-            resolved = resolve(expression, self.published, self._tense_at(expression, told))
-            if resolved.edtf:
-                return EventDate(
-                    edtf=resolved.edtf, text=expression.text, start=expression.start, end=expression.end, part=self.part
-                )
-        return None
+        return self.when.date(trigger, told)
+
+    def timed(self, trigger: Trigger) -> bool:
+        """Whether its clause has a time of its own, even one that no calendar holds."""
+        return self.when.timed(trigger)
+
+    def foreground(self, trigger: Trigger, *beside: Beside) -> bool:
+        """Whether the trigger stands in what the sentence tells, not in a clause that only describes."""
+        return self.when.foreground(trigger, *beside)
 
     def main_date(self) -> EventDate | None:
         """The day that stands with the main verb ("La Chine a accusé vendredi …"), where that verb is not in the future."""
-        root = next((t for t in self.parsed.doc if t.dep_ == "ROOT" and t.pos_ in ("VERB", "AUX")), None)
-        if root is None or tense_of(root, self.grammar) not in ("past", "pres", "impf"):
-            return None
-        told = Told("occurred", "past", (), 0.0)
-        return self.date(Trigger(root, root.lemma_, True, ""), told)
+        return self.when.main_date()
 
-    def _tense_at(self, expression: DateExpression, told: Told) -> Literal["past", "future"] | None:
-        """The tense that a date is read with: that of the verb it stands with, else that of the fact."""
-        token = self._token_at(expression.start - self.start)
-        for ancestor in token.ancestors if token is not None else ():
-            if ancestor.pos_ in ("VERB", "AUX"):
-                tense = tense_of(ancestor, self.grammar)
-                if tense in _PAST and tense != "ppast":
-                    return "past"
-                if tense in _FUTURE or tense in ("inf", "cond"):
-                    return "future" if told.tense not in _PAST or told.status in ("scheduled", "considered") else "past"
-                break
-        if told.tense in _FUTURE or told.status in ("scheduled", "considered", "called_for"):
-            return "future"
-        return "past" if told.tense in _PAST or told.status == "occurred" else None
+    def days(self) -> list[EventDate]:
+        """The days of the sentence, in whatever clause, but not those that begin or end something or belong to a noun."""
+        return self.when.days()
 
     def place(self, trigger: Trigger) -> Place | None:
         """The place in a locative phrase of the trigger's clause, a city before a country."""
-        best: tuple[float, Place] | None = None
-        for hit, token in self.parsed.name_heads():
-            if preposition(token) not in _LOCATIVE:
-                continue
-            found = self._place(hit.start, hit.end, hit.readings)
-            distance = self._clause_distance(trigger, hit.start)
-            if found is None or distance is None:
-                continue
-            score = distance + (2 if found.lat is None else 0)
-            if best is None or score < best[0]:
-                best = (score, found)
-        return best[1] if best else None
-
-    def _place(self, start: int, end: int, readings: tuple[tuple[str, str], ...]) -> Place | None:
-        words_ = self.parsed.raw.text[start:end]
-        offset = self.parsed.raw.start
-        for id, type in readings:
-            if type == "place":
-                row = self.atlas.places[id]
-                return Place(
-                    name=row.name_fr,
-                    start=offset + start,
-                    end=offset + end,
-                    country=row.country or None,
-                    lat=row.lat,
-                    lon=row.lon,
-                    id=id,
-                    part=self.part,
-                )
-        for id, type in readings:
-            if self.atlas.type_of(id) == "state" and type in ("name", "official", "acronym", "capital"):
-                name = words_ if type == "capital" else self.atlas.name(id, "fr")
-                return Place(name=name, start=offset + start, end=offset + end, country=id, part=self.part)
-        return None
-
-    def _clause_distance(self, trigger: Trigger, offset: int) -> float | None:
-        """How far the words at an offset are from the trigger, in its clause; None where they belong elsewhere."""
-        token = self._token_at(offset)
-        if token is None:
-            return None
-        if token.i != trigger.token.i and any(a.i == trigger.token.i for a in token.ancestors):
-            between = [a for a in token.ancestors if a.i != trigger.token.i and trigger.token in list(a.ancestors)]
-            if any(a.pos_ in ("NOUN", "PROPN") and preposition(a) in _OTHER_TIMES for a in between):
-                return None
-            if any(a.dep_ in ("acl:relcl", "advcl", "ccomp") and a.pos_ in ("VERB", "AUX") for a in between):
-                return None
-            return float(len(between))
-        ancestors = list(token.ancestors)
-        for depth, (governor, penalty) in enumerate(self._governors(trigger.token), start=1):
-            if token.i == governor.i or any(a.i == governor.i for a in ancestors):
-                between = [a for a in [token, *ancestors] if a.i != governor.i and governor in list(a.ancestors)]
-                if any(a.pos_ in ("NOUN", "PROPN") and preposition(a) in _OTHER_TIMES for a in between):
-                    return None
-                crossing = [
-                    a
-                    for a in between
-                    if a.pos_ in ("VERB", "AUX") and a.dep_ in ("acl:relcl", "advcl", "ccomp", "conj", "acl", "parataxis")
-                ]
-                if crossing:
-                    return None
-                return 3.0 * depth + len(between) + penalty
-        return None
-
-    def _governors(self, token: Token) -> list[tuple[Token, float]]:
-        """The words above a trigger whose time and place are also its own, farther ones with a penalty.
-
-        A verb takes them over from the verb it is coordinated with, a participle clause from its main clause, what is announced
-        from the announcement ("a annoncé mercredi qu'il expulsait"), unless the tense says that it came before.
-        """
-        found: list[tuple[Token, float]] = []
-        current, penalty = token, 0.0
-        for _ in range(5):
-            head, dep = current.head, current.dep_
-            if head.i == current.i or dep == "acl:relcl":
-                break
-            verb = current.pos_ in ("VERB", "AUX")
-            finite = verb and tense_of(current, self.grammar) not in ("inf", "infpast", "ppres", "ppast", "")
-            if dep in ("ccomp", "parataxis"):
-                if self.grammar.lemma(head) != "annoncer" or tense_of(current, self.grammar) in (
-                    "pluperfect",
-                    "past",
-                    "infpast",
-                ):
-                    break
-                penalty += 4
-            elif (verb and dep == "advcl" and finite) or (verb and tense_of(current, self.grammar) == "infpast"):
-                break
-            elif verb and dep == "conj":
-                if finite and tense_of(current, self.grammar) != tense_of(head, self.grammar):
-                    break
-                penalty += 5
-            elif verb and dep in ("advcl", "acl") and tense_of(current, self.grammar) == "ppast":
-                break
-            found.append((head, penalty))
-            current = head
-        return found
-
-    def _token_at(self, offset: int) -> Token | None:
-        for token in self.parsed.doc:
-            begin = self.parsed.simple.offsets[token.idx]
-            if begin >= offset and begin < offset + 25 and token.pos_ not in ("DET", "ADP", "PUNCT"):
-                return token
-        return None
+        return self.where.place(trigger)
 
     # -- what about
 

@@ -64,7 +64,7 @@ def _clitic(token: Token) -> Phrase | None:
 
 def _speaker(parsed: Parsed, token: Token) -> Phrase | None:
     """The "nous" of a quotation, which whoever speaks says for his state."""
-    if token.pos_ != "PRON" or token.lower_ not in _SPEAKERS or not any(mark in parsed.raw.text for mark in "«»\"“”"):
+    if token.pos_ != "PRON" or token.lower_ not in _SPEAKERS or not any(mark in parsed.raw.text for mark in '«»"“”'):
         return None
     if not token.dep_.startswith("nsubj"):
         return None

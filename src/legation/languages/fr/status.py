@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from legation.atlas import fold
 from legation.languages.base import Trigger
 from legation.languages.fr.attribution import announces, inverted_speakers, speakers_of
-from legation.languages.fr.clauses import asks, future_in_the_past, introduced_as
+from legation.languages.fr.introduced import asks, future_in_the_past, introduced_as
 from legation.languages.fr.negation import negated_clause, negated_governor, negated_noun, negates
 from legation.languages.fr.phrase import preposition
 from legation.languages.fr.qualifiers import Sense

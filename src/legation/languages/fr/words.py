@@ -42,6 +42,12 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     asides: _Asides
 
 
+class TimeWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """``times.toml``."""
+
+    elsewhere: tuple[str, ...]
+
+
 def inflect(word: str) -> tuple[str, ...]:
     """Folded singular, plural and regular feminine forms of a noun or adjective.
 
@@ -80,7 +86,13 @@ class FrenchWords:
         self.actors = msgspec.toml.decode((folder / "actors.toml").read_bytes(), type=ActorWords)
         self.qualifiers = msgspec.toml.decode((folder / "qualifiers.toml").read_bytes(), type=QualifierWords)
         self.topics = msgspec.toml.decode((folder / "topics.toml").read_bytes(), type=dict[str, Topic])
+        self.times = msgspec.toml.decode((folder / "times.toml").read_bytes(), type=TimeWords)
         self.domains = msgspec.toml.decode((folder / "domains.toml").read_bytes(), type=dict[str, tuple[str, ...]])
+
+    @cached_property
+    def elsewhere(self) -> re.Pattern[str]:
+        """Words of another time than that of the text, over folded text."""
+        return re.compile(r"\b(?:" + "|".join(re.escape(fold(each)) for each in self.times.elsewhere) + r")\b")
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -13,8 +13,9 @@ from datetime import date
 from legation.languages.date_expression import DateExpression, resolve
 from legation.languages.date_meaning import Tense
 from legation.languages.fr.dates.context import date_atoms
+from legation.languages.fr.dates.lately import lately
 
-__all__ = ["DateExpression", "find_dates", "resolve"]
+__all__ = ["DateExpression", "find_dates", "lately", "resolve"]
 
 
 def find_dates(text: str, published: date | None, tense: Tense | None = None, anchor: date | None = None) -> list[DateExpression]:

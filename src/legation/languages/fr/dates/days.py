@@ -85,12 +85,17 @@ def _weekday(match: re.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), Weekday(weekday, turn, anchored))
 
 
+def _in_a_row(match: re.Match[str]) -> Iterator[Atom]:
+    """Read "pour le troisième samedi consécutif": the last of them."""
+    yield Atom(match.start(), match.end(), Weekday(WEEKDAYS[match["weekday"]]))
+
+
 def _bare_day(match: re.Match[str]) -> Iterator[Atom]:
     yield Atom(match.start(), match.end(), Day(int(match["day"]), None, None, None, turn_of(match["turn"])[0]))
 
 
 _DETERMINER = r"(?:(?P<det>le|les|ce|ces) )?"
-_END = rf"{OF_YEAR}{PART_OF_DAY}(?!-\w)"
+_END = rf"{OF_YEAR}{PART_OF_DAY}(?!-[^\W\d])"
 _NOT_HABIT = (
     r"(?<!chaque\s)(?<!tous\sles\s)(?<!\bun\s)"
     r"(?<!premier\s)(?<!deuxieme\s)(?<!second\s)(?<!troisieme\s)(?<!quatrieme\s)(?<!dernier\s)"
@@ -136,6 +141,11 @@ DAY_READERS = [
             rf"(?: (?P<day>{DAY}){_CLOSED}|{PART_OF_DAY}(?: {TURN})?{PART_OF_DAY})(?!-\w)"
         ),
         _weekday,
+    ),
+    Reader(
+        ("consecutif", "d'affilee", "de suite"),
+        grammar(rf"le \w+ (?P<weekday>{WEEKDAY}) (?:consecutif|d'affilee|de suite)"),
+        _in_a_row,
     ),
     Reader(
         ("le ",),
