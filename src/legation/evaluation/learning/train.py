@@ -158,11 +158,11 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
         case.candidate.judged = float(chance)
     judged: dict[int, dict[int, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
     for at, case, _ in cases:
-        judged[at][case.reading.number].append(case.candidate)
+        judged[at][id(case.reading)].append(case.candidate)
     mentions: dict[str, list[Mention]] = {}
     for number, (one, readings) in enumerate(zip(listed, read, strict=True)):
-        pointing = {r.number: [c for c in coder.matcher.candidates(r) if c.incomplete] for r in readings}
-        found = [(r, [*judged[number][r.number], *pointing[r.number]]) for r in readings]
+        pointing = {id(r): [c for c in coder.matcher.candidates(r) if c.incomplete] for r in readings}
+        found = [(r, [*judged[number][id(r)], *pointing[id(r)]]) for r in readings]
         mentions[one.dispatch.id] = coder.assembler.assemble(one.dispatch, found)
     return Learned(weights, mentions, read)
 
