@@ -51,10 +51,10 @@ evaluate: install  ## score the coder on the examples and on gold/fr; fails unde
 
 ORANGESUM ?= ../OrangeSum
 judge: install  ## learn the judge anew from gold/orange; ORANGESUM is a checkout of github.com/Tixierae/OrangeSum
-	$(BIN)/python -m legation.evaluation.learning.orange rebuild gold/orange/*.jsonl \
-		--pages $(ORANGESUM)/data/docs/parsed --out build/orange
-	$(BIN)/python -m legation.evaluation.learning.train build/orange/orange.texts.jsonl build/orange/orange.facts.jsonl \
-		--out src/legation/languages/fr/judge.json
+	for part in train more; do $(BIN)/python -m legation.evaluation.learning.orange rebuild gold/orange/$$part*.jsonl \
+		--pages $(ORANGESUM)/data/docs/parsed --out build/orange/$$part; done
+	$(BIN)/python -m legation.evaluation.learning.train $(foreach part,train more,build/orange/$(part)/orange.texts.jsonl \
+		build/orange/$(part)/orange.facts.jsonl) --out src/legation/languages/fr/judge.json --page docs/accuracy.md
 
 readme: install  ## put the demo's real output into README.md
 	@mkdir -p build

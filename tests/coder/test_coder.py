@@ -113,7 +113,7 @@ def test_a_higher_threshold_keeps_the_surer(
 ) -> None:
     some = dispatches[:6]
     usual = [mention for dispatch in some for mention in coded[dispatch.id]]
-    strict = Coder(threshold=0.8, rules=coder.rules, atlas=coder.atlas)
+    strict = Coder(threshold=0.8, judged=False, rules=coder.rules, atlas=coder.atlas)
     surer = [mention for _, told in strict.code_many(some) for mention in told]
     assert 0 < len(surer) < len(usual)
     assert [mention for mention in usual if mention.confidence >= 0.8] == surer

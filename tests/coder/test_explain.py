@@ -63,7 +63,7 @@ def few(tmp_path_factory: pytest.TempPathFactory) -> Coder:
     rules = load_file(file).rule
     entries = [parse_entry(rule, words, verb) for rule in rules for verb in (True, False)
                for words in (rule.verb if verb else rule.noun)]
-    return Coder(rules=RuleSet({rule.id: rule for rule in rules}, (), tuple(entries)))
+    return Coder(judged=False, rules=RuleSet({rule.id: rule for rule in rules}, (), tuple(entries)))
 
 
 def tried(coder: Coder, phrase: str, rule: str) -> Attempt:

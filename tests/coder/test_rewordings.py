@@ -60,11 +60,11 @@ def test_there_are_three_rewordings_of_every_sentence() -> None:
 
 
 @pytest.mark.parametrize("reworded", DISPATCHES, ids=lambda reworded: reworded.id)
-def test_every_fact_is_found_and_nothing_else(reworded: Reworded, coder: Coder) -> None:
+def test_every_fact_is_found_and_nothing_else(reworded: Reworded, judged: Coder) -> None:
     dispatch = make_dispatch(
         reworded.id, reworded.text, title=reworded.title, published=reworded.published, language="fr"
     )
-    coded = coder.code(dispatch)
+    coded = judged.code(dispatch)
     told = [
         f"{m.kind} {m.status} { {r: m.ids(r) for r in m.roles} } {m.date and m.date.edtf} {m.domain} «{m.quote}»"
         for m in coded

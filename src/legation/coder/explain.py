@@ -55,7 +55,7 @@ def explain(coder: Coder, dispatch: Dispatch) -> tuple[Attempt, ...]:
     """Every rule whose trigger word is in the dispatch, with what came of it: what fired, then what came nearest to firing.
 
     >>> from legation.model import make_dispatch
-    >>> tried = explain(Coder(), make_dispatch("n1", "Le Mali a quitté la réunion de l'Otan."))
+    >>> tried = explain(Coder(judged=False), make_dispatch("n1", "Le Mali a quitté la réunion de l'Otan."))
     >>> [(one.outcome, one.about) for one in tried if one.rule == "fr.membership.leave.quitter"]
     [('unless', ('réunion',))]
     """

@@ -81,7 +81,7 @@ def try_phrase(
 
     language = speak(lang)
     dispatch = make_dispatch("phrase", phrase, language="fr", published=published)
-    tried = explain(Coder(), dispatch)
+    tried = explain(Coder(judged=False), dispatch)
     if as_json:
         print_json(tried)
         return
@@ -112,7 +112,7 @@ def test_rules(only: Only = None, as_json: AsJson = False, lang: Lang = None) ->
 
     language = speak(lang)
     rules = _chosen(only, language)
-    failures = list(check_examples(Coder(), rules))
+    failures = list(check_examples(Coder(judged=False), rules))
     if as_json:
         print_json(failures)
     else:

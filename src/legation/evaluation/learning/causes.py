@@ -11,7 +11,7 @@ from legation.evaluation.facts import Fact, actor_key, from_gold, from_mention, 
 from legation.evaluation.learning.examples import Listed
 from legation.evaluation.scoring import match
 from legation.languages.base import Reading
-from legation.model import Mention
+from legation.model import Dispatch, Mention
 
 UNREAD = "missed: its sentence was not parsed (no actor, or no known trigger)"
 UNKNOWN = "missed: no rule knows its words"
@@ -25,11 +25,11 @@ OTHERS = "false: such an event is listed, with other actors"
 NOTHING = "false: nothing of the kind is listed there"
 
 
-def miss(fact: Fact, readings: Sequence[Reading], matcher: Matcher, improbable: Iterable[Mention]) -> str:
+def miss(fact: Fact, dispatch: Dispatch, readings: Sequence[Reading], matcher: Matcher, improbable: Iterable[Mention]) -> str:
     """Why a listed fact was not coded."""
     if any(from_mention(m).kind == fact.kind and _same_actors(fact, from_mention(m)) for m in improbable):
         return UNSURE
-    there = [reading for reading in readings if fact.words in _sentence(reading) or _sentence(reading) in fact.words]
+    there = [r for r in readings if fact.words in (words := dispatch.part(r.part)[r.start : r.end]) or words in fact.words]
     if not there:
         return UNREAD
     if not any(o.entry.rule.kind == fact.kind for reading in there for o in matcher.occurrences(reading)):
@@ -53,10 +53,6 @@ def _same_actors(first: Fact, second: Fact) -> bool:
     return 2 * len(first.actors & second.actors) >= len(first.actors | second.actors) > 0
 
 
-def _sentence(reading: Reading) -> str:
-    return "".join(token.text_with_ws for token in reading.tokens).strip()
-
-
 def count(
     listed: Sequence[Listed],
     read: Sequence[Sequence[Reading]],
@@ -72,6 +68,6 @@ def count(
             sorted_[mention.confidence >= threshold].append(mention)
         facts = [from_gold(fact) for fact in one.gold.records]
         found = match(facts, [from_mention(m) for m in sorted_[True]], "plain")
-        counted.update((miss(fact, readings, matcher, sorted_[False]), fact.kind) for fact in found.missed)
+        counted.update((miss(fact, one.dispatch, readings, matcher, sorted_[False]), fact.kind) for fact in found.missed)
         counted.update((alarm(fact, facts), fact.kind) for fact in found.false)
     return counted
