@@ -43,13 +43,16 @@ def test_acts_of_the_story_are_of_the_day_of_the_lead(coder: Coder, sentence: st
         ("Le Mali quittera la Cédéao.", "membership.leave", None),
         ("Le Mali a quitté la Cédéao en janvier.", "membership.leave", "2025-01"),
         ("Depuis 2019, le Mali accuse la Cédéao de complot.", "accuse", "2019/.."),
+        ('"Le Ghana accuse le Niger de trahison", a dit un passant.', "accuse", None),
+        ("Le Mali a signé un accord avec le Ghana, valable jusqu'en 2047.", "agreement.sign", None),
         ("À l'époque, le Ghana a accusé le Niger de trahison.", "accuse", None),
         ("Le Ghana a jusqu'ici rejeté les demandes du Niger.", "reject", None),
         ("Depuis le retrait du Mali de la Cédéao, le Ghana se tait.", "membership.leave", None),
     ],
 )
 def test_what_was_before_or_is_to_come_is_not(coder: Coder, sentence: str, kind: str, expected: str | None) -> None:
-    assert dates(code(coder, f"{LEAD} {sentence}"), kind) == [expected]
+    lead = LEAD if kind != "agreement.sign" else "Le Togo s'est réjoui mardi."
+    assert dates(code(coder, f"{lead} {sentence}"), kind) == [expected]
 
 
 def test_the_day_of_the_lead_may_stand_in_another_clause(coder: Coder) -> None:

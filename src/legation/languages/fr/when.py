@@ -52,7 +52,7 @@ class When:
         for expression in self._near(trigger):
             if expression.since and (told.status not in ("ongoing", None) or told.tense not in ("pres", "impf")):
                 continue
-            if expression.until and told.status == "occurred":
+            if expression.until and (told.status == "occurred" or (told.status is None and told.tense != "pres")):
                 continue
             if told.status in ("scheduled", "considered") and self._of_announcement(expression, trigger):
                 continue
@@ -149,6 +149,8 @@ class When:
         """Whether the trigger stands in what the sentence tells. See ``languages.base.Reading``."""
         if self.part == "title" and not any("Fin" in t.morph.get("VerbForm", []) for t in self.parsed.doc):
             return True  # a headline's participle is its verb: "Deux diplomates expulsés par Paris"
+        if self.part == "text" and self._quoted(trigger.token) and tense_of(trigger.token, self.grammar) == "pres":
+            return False
         for token in (trigger.token, *trigger.token.ancestors):
             if token.pos_ not in ("VERB", "AUX") or token.dep_ == "ROOT":
                 continue
@@ -162,6 +164,11 @@ class When:
             if token.dep_ in ("xcomp", "ccomp") and tense in ("infpast", "pluperfect"):
                 return False
         return True
+
+    def _quoted(self, token: Token) -> bool:
+        """Whether a word stands between quotation marks."""
+        before = self.parsed.raw.text[: self._offset(token)]
+        return before.count('"') % 2 == 1 or before.count("«") > before.count("»") or before.count("“") > before.count("”")
 
     def days(self) -> list[EventDate]:
         """The days of the sentence, in whatever clause, but not those that begin or end something or belong to a noun."""
