@@ -152,6 +152,11 @@ class FrenchWords:
         return index_verbs({bare_verb(verb) for words in lists for verb in words} | {"être", "avoir"})
 
     @cached_property
+    def finite_forms(self) -> frozenset[str]:
+        """Folded forms of the verbs of the qualifiers that are finite wherever they are verbs."""
+        return finite_forms((form, tense) for form, readings in self.verb_forms.items() for _, tense in readings)
+
+    @cached_property
     def governing_verbs(self) -> dict[str, tuple[Status, ...]]:
         """Infinitive -> statuses that it may set."""
         return _by_word((verb, q.status) for q in self.qualifiers.qualifier for verb in map(bare_verb, q.verb))
@@ -287,6 +292,18 @@ def bare_verb(verb: str) -> str:
     ('engager', 'retirer')
     """
     return re.sub(r"^(?:se |s')", "", verb).split(" ")[0]
+
+
+def finite_forms(forms: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Of folded forms with their tenses those that no infinitive and no participle shares.
+
+    >>> sorted(finite_forms([("menace", "pres"), ("conclut", "past"), ("promis", "past"), ("promis", "ppast")]))
+    ['conclut', 'menace']
+    """
+    found: dict[str, set[str]] = {}
+    for form, tense in forms:
+        found.setdefault(form, set()).add(tense)
+    return frozenset(form for form, tenses in found.items() if tenses <= {"pres", "past", "impf", "fut", "cond"})
 
 
 def index_verbs(infinitives: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:
