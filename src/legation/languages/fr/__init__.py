@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from legation.atlas import fold
 from legation.languages.fr.conjugation import forms_of, noun_forms
 from legation.languages.fr.reader import FrenchReader
-from legation.languages.fr.words import finite_forms, inflect
+from legation.languages.fr.words import inflect
 
 
 def trigger_forms(lemma: str, verb: bool) -> Iterable[tuple[str, str]]:
@@ -21,4 +21,4 @@ def trigger_forms(lemma: str, verb: bool) -> Iterable[tuple[str, str]]:
     return [(fold(form), "") for form in noun_forms(lemma)]
 
 
-__all__ = ["FrenchReader", "finite_forms", "inflect", "trigger_forms"]
+__all__ = ["FrenchReader", "inflect", "trigger_forms"]

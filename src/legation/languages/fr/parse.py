@@ -80,14 +80,14 @@ class Parsed:
 
 
 def mended(raw: Raw, simple: Simple, doc: Doc, finite: frozenset[str]) -> Parsed:
-    """A sentence as parsed, the verbs found that the parser missed; ``finite`` are folded forms of finite verbs."""
+    """A sentence as parsed, the verbs found that the parser missed; ``finite`` are forms of finite verbs."""
     parsed = Parsed(raw, simple, doc)
     better = repaired(doc, frozenset(parsed.by_token), finite)
     return parsed if better is doc else Parsed(raw, simple, better)
 
 
 def parse(sentences: Iterable[Raw], batch_size: int = 64, finite: frozenset[str] = frozenset()) -> Iterator[Parsed]:
-    """Parse sentences in order, simplified first; ``finite`` are folded forms that are finite verbs if they are verbs.
+    """Parse sentences in order, simplified first; ``finite`` are forms that are finite verbs if they are verbs.
 
     >>> parsed = next(parse([Raw("Le Togo envisage de partir.", 10, [])]))
     >>> parsed.doc[2].text, parsed.span(parsed.doc[1])

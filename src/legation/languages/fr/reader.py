@@ -36,13 +36,13 @@ class _Job(Struct, frozen=True):
 class FrenchReader:
     """Reads dispatches in French.
 
-    ``triggers`` are the folded forms for which a sentence deserves the parser, ``finite`` those that are forms of finite verbs.
+    ``triggers`` are the folded forms for which a sentence deserves the parser, ``verbs`` the infinitives of rules.
     """
 
-    def __init__(self, atlas: Atlas, triggers: frozenset[str], finite: frozenset[str] = frozenset()) -> None:
+    def __init__(self, atlas: Atlas, triggers: frozenset[str], verbs: Iterable[str] = ()) -> None:
         self.atlas = atlas
         self.triggers = triggers
-        self.finite = finite | words().finite_forms
+        self.finite = finite_forms({*verbs, *words().verbs})
 
     def read(self, dispatches: Iterable[Dispatch]) -> Iterator[tuple[Dispatch, list[FrenchReading]]]:
         """Yield each dispatch with the readings of its sentences, the title last so that it can refer to the text."""

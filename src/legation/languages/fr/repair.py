@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from legation.atlas import fold
-
 _FINITE = "Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin"
 _HUNG = {"amod", "flat:name", "nmod", "appos", "acl", "dep"}
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
@@ -19,7 +17,7 @@ _OPENS_COMPLEMENT = {"DET", "PROPN", "ADP", "PRON", "SCONJ", "NUM", "ADV"}
 
 
 def repaired(doc: Doc, named: frozenset[int], finite: frozenset[str]) -> Doc:
-    """The parse with the verbs that it missed; ``named`` are tokens of known names, ``finite`` folded forms of finite verbs."""
+    """The parse with the verbs that it missed; ``named`` are tokens of known names, ``finite`` forms of finite verbs."""
     tree = _Tree(doc, named, finite)
     for i in range(1, len(doc)):
         if tree.joins_verbs(i):
@@ -33,7 +31,7 @@ class _Tree:
     def __init__(self, doc: Doc, named: frozenset[int], finite: frozenset[str]) -> None:
         self.doc = doc
         self.named = named
-        self.known = [fold(token.text) in finite for token in doc]
+        self.known = [token.lower_ in finite for token in doc]
         self.words = [token.lower_ for token in doc]
         self.heads = [token.head.i for token in doc]
         self.deps = [token.dep_ for token in doc]

@@ -152,9 +152,9 @@ class FrenchWords:
         return index_verbs({bare_verb(verb) for words in lists for verb in words} | {"être", "avoir"})
 
     @cached_property
-    def finite_forms(self) -> frozenset[str]:
-        """Folded forms of the verbs of the qualifiers that are finite wherever they are verbs."""
-        return finite_forms((form, tense) for form, readings in self.verb_forms.items() for _, tense in readings)
+    def verbs(self) -> frozenset[str]:
+        """Infinitives of the verbs of the qualifiers."""
+        return frozenset(infinitive for readings in self.verb_forms.values() for infinitive, _ in readings)
 
     @cached_property
     def governing_verbs(self) -> dict[str, tuple[Status, ...]]:
@@ -236,6 +236,11 @@ class FrenchWords:
         return self.qualifiers.reporting.preposition
 
     @cached_property
+    def quantities(self) -> frozenset[str]:
+        """Folded forms of nouns that count others."""
+        return frozenset(form for noun in self.qualifiers.quantity.noun for form in inflect(noun))
+
+    @cached_property
     def object_control(self) -> frozenset[str]:
         """Infinitives whose object is the subject of the infinitive they govern."""
         return frozenset(map(bare_verb, self.qualifiers.object_control.verb))
@@ -294,15 +299,16 @@ def bare_verb(verb: str) -> str:
     return re.sub(r"^(?:se |s')", "", verb).split(" ")[0]
 
 
-def finite_forms(forms: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Of folded forms with their tenses those that no infinitive and no participle shares.
+def finite_forms(infinitives: Iterable[str]) -> frozenset[str]:
+    """Of the forms of verbs, with their accents, those that no infinitive and no participle shares.
 
-    >>> sorted(finite_forms([("menace", "pres"), ("conclut", "past"), ("promis", "past"), ("promis", "ppast")]))
-    ['conclut', 'menace']
+    >>> finite_forms(["menacer", "promettre"]) >= {"menace", "promet"}, "menacé" in finite_forms(["menacer"])
+    (True, False)
     """
     found: dict[str, set[str]] = {}
-    for form, tense in forms:
-        found.setdefault(form, set()).add(tense)
+    for infinitive in infinitives:
+        for form, tense in forms_of(infinitive):
+            found.setdefault(form, set()).add(tense)
     return frozenset(form for form, tenses in found.items() if tenses <= {"pres", "past", "impf", "fut", "cond"})
 
 
