@@ -45,7 +45,8 @@ class Coder:
         listed = {word for rule in self.rules.rules.values() for word in (*rule.object, *rule.unless, *rule.only)}
         self.matcher = Matcher(self.atlas, compiled, {word: frozenset(fr.inflect(word)) for word in listed})
         self.assembler = Assembler(self.atlas, self.rules.modifiers)
-        self.reader = fr.FrenchReader(self.atlas, frozenset(compiled))
+        verbs = {entry.lemma for entry in self.rules.entries if entry.verb}
+        self.reader = fr.FrenchReader(self.atlas, frozenset(compiled), verbs)
         weights = load_weights("fr") if judged else None
         learned = weights.threshold if weights else DEFAULT_THRESHOLD
         self.threshold = learned if threshold is None else threshold

@@ -26,6 +26,8 @@ def negates(word: Token) -> bool:
 
 def negated_clause(verb: Token) -> bool:
     """Whether the verb of a clause is negated, by an adverb or by the determiner of what belongs to it ("aucun accord")."""
+    if any(child.lower_ == "ni" for child in verb.children):
+        return True
     if not has_ne(verb):
         return False
     return any(

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from legation.atlas import NameHit
+from legation.languages.fr.repair import repaired
 from legation.languages.fr.simplify import OfficeHit, Simple, simplify
 
 MODEL = "fr_core_news_md"
@@ -78,8 +79,15 @@ class Parsed:
                 yield self.raw.hits[number], heads[0]
 
 
-def parse(sentences: Iterable[Raw], batch_size: int = 64) -> Iterator[Parsed]:
-    """Parse sentences in order, simplified first.
+def mended(raw: Raw, simple: Simple, doc: Doc, finite: frozenset[str]) -> Parsed:
+    """A sentence as parsed, the verbs found that the parser missed; ``finite`` are forms of finite verbs."""
+    parsed = Parsed(raw, simple, doc)
+    better = repaired(doc, frozenset(parsed.by_token), finite)
+    return parsed if better is doc else Parsed(raw, simple, better)
+
+
+def parse(sentences: Iterable[Raw], batch_size: int = 64, finite: frozenset[str] = frozenset()) -> Iterator[Parsed]:
+    """Parse sentences in order, simplified first; ``finite`` are forms that are finite verbs if they are verbs.
 
     >>> parsed = next(parse([Raw("Le Togo envisage de partir.", 10, [])]))
     >>> parsed.doc[2].text, parsed.span(parsed.doc[1])
@@ -92,4 +100,4 @@ def parse(sentences: Iterable[Raw], batch_size: int = 64) -> Iterator[Parsed]:
             yield simple.text, (raw, simple)
 
     for doc, (raw, simple) in pipeline().pipe(pairs(), as_tuples=True, batch_size=batch_size):
-        yield Parsed(raw, simple, doc)
+        yield mended(raw, simple, doc, finite)

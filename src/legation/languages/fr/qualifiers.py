@@ -74,3 +74,4 @@ class QualifierWords(Struct, frozen=True, forbid_unknown_fields=True):
     light: WordList
     equating: WordList
     existing: WordList
+    quantity: WordList

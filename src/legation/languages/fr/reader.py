@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from legation.atlas import Atlas, NameHit, fold
 from legation.languages.base import Scene
 from legation.languages.fr.dates import DateExpression
-from legation.languages.fr.parse import Parsed, Raw, parse, pipeline
+from legation.languages.fr.parse import Parsed, Raw, mended, parse, pipeline
 from legation.languages.fr.persons import find_persons
 from legation.languages.fr.phrases import PhraseFinder
 from legation.languages.fr.reading import FrenchReading
@@ -34,11 +34,15 @@ class _Job(Struct, frozen=True):
 
 
 class FrenchReader:
-    """Reads dispatches in French. ``gate`` tells which sentences, folded, deserve the parser."""
+    """Reads dispatches in French.
 
-    def __init__(self, atlas: Atlas, triggers: frozenset[str]) -> None:
+    ``triggers`` are the folded forms for which a sentence deserves the parser, ``verbs`` the infinitives of rules.
+    """
+
+    def __init__(self, atlas: Atlas, triggers: frozenset[str], verbs: Iterable[str] = ()) -> None:
         self.atlas = atlas
         self.triggers = triggers
+        self.finite = finite_forms({*verbs, *words().verbs})
 
     def read(self, dispatches: Iterable[Dispatch]) -> Iterator[tuple[Dispatch, list[FrenchReading]]]:
         """Yield each dispatch with the readings of its sentences, the title last so that it can refer to the text."""
@@ -83,8 +87,8 @@ class FrenchReader:
         finder = PhraseFinder(self.atlas, dispatch.published, known, present)
         discourse = Discourse(self.atlas, main=subject, present=frozenset(present))
         readings: list[FrenchReading] = []
-        for job, parsed in zip(jobs, parse(raws), strict=True):
-            for one, hidden in _readings(parsed):
+        for job, parsed in zip(jobs, parse(raws, finite=self.finite), strict=True):
+            for one, hidden in _readings(parsed, self.finite):
                 phrases = finder.find(one)
                 if hidden is None or hidden == (0, 0):
                     discourse.read(job.number, one, phrases)
@@ -138,7 +142,7 @@ def _with_known(text: str, hits: list[NameHit], known: dict[str, Actor]) -> list
     return sorted([*hits, *added], key=lambda hit: hit.start)
 
 
-def _readings(parsed: Parsed) -> list[tuple[Parsed, tuple[int, int] | None]]:
+def _readings(parsed: Parsed, finite: frozenset[str]) -> list[tuple[Parsed, tuple[int, int] | None]]:
     """The sentence as parsed and, where the parse lost the main verb behind an aside, again without the aside.
 
     A comma never parts a French subject from its verb unless it closes an aside: so a comma right before a finite verb that has
@@ -155,7 +159,7 @@ def _readings(parsed: Parsed) -> list[tuple[Parsed, tuple[int, int] | None]]:
         (*offsets[: len(text[: first.idx].rstrip())], *offsets[last.idx + 1 :]),
         parsed.simple.offices,
     )
-    main = Parsed(parsed.raw, shorter, pipeline()(shorter.text))
+    main = mended(parsed.raw, shorter, pipeline()(shorter.text), finite)
     return [(main, (0, 0)), (parsed, (begin, end))]
 
 

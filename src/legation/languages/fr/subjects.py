@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from legation.atlas import fold
 from legation.languages.base import Argument, Trigger
 from legation.languages.fr.complements import Complements
 from legation.languages.fr.phrase import preposition
@@ -21,9 +22,23 @@ class Subjects(Complements):
                 return child
         return None
 
+    def _after_opening(self, own: Token, verb: Token) -> Token | None:
+        """The subject behind a participle that opens the sentence and was taken for it: "Réunis à Accra, le Togo a signé"."""
+        readings = {tense for _, tense in words().verb_forms.get(fold(own.text), ())}
+        opening = own.i == 0 and (own.pos_ in ("VERB", "ADJ") or "ppast" in readings) and own.i not in self.parsed.by_token
+        if not opening:
+            return None
+        first = min([verb.i, *(child.i for child in verb.children if child.dep_.startswith(("aux", "expl")))])
+        phrases = [
+            p for p in self.phrases if p.right < first and p.prep is None and any(t.text == "," for t in self.doc[: p.left])
+        ]
+        return self.doc[phrases[0].head] if phrases and phrases[-1].right == first - 1 else None
+
     def grammatical_subject(self, verb: Token, depth: int = 0) -> list[Argument]:
         """The subject of a verb form, its own or the one it takes over from what governs it."""
         own = self._own_subject(verb)
+        if own is not None and own.i < verb.i and (real := self._after_opening(own, verb)) is not None:
+            return [Argument(real, 0.9)]
         if own is not None:
             inverted = own.i > verb.i and own.pos_ == "PRON"
             if not inverted:

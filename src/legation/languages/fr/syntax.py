@@ -13,6 +13,7 @@ from legation.atlas import fold
 from legation.languages.base import Argument, Trigger
 from legation.languages.fr.phrase import preposition
 from legation.languages.fr.subjects import Subjects
+from legation.languages.fr.words import words
 
 
 class Grammar(Subjects):
@@ -93,7 +94,7 @@ class Grammar(Subjects):
         found = [a for a in found if not _is_time(a.token)]
         if not found:
             found = self._object_after(verb)
-        return found
+        return [*found, *(Argument(counted, a.weight * 0.95) for a in found for counted in _counted(a.token))]
 
     def complement(self, trigger: Trigger, frame: str | None) -> list[Argument]:
         """The complement that the entry calls for: the object, or the one with its preposition."""
@@ -132,6 +133,13 @@ class Grammar(Subjects):
             elif token.pos_ == "PRON":
                 introduced = False
         return []
+
+
+def _counted(noun: Token) -> list[Token]:
+    """What a noun of quantity counts: "des dizaines de chars", "une série de sanctions"."""
+    if fold(noun.text) not in words().quantities:
+        return []
+    return [child for child in noun.children if child.dep_ == "nmod" and child.i > noun.i and preposition(child) == "de"][:1]
 
 
 def _is_time(token: Token) -> bool:

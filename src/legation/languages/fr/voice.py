@@ -29,6 +29,7 @@ _ETRE_VERBS = {
     "passer",
     "tomber",
 }
+_AVOIR = {"ont", "a", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront"}
 
 
 class Voice:
@@ -67,14 +68,11 @@ class Voice:
     def passive(self, verb: Token, lemma: str) -> bool:
         """Whether a verb form is passive: être + participle, or a bare participle of a transitive verb."""
         deps = [child.dep_ for child in verb.children]
+        auxiliaries = self.auxiliaries(verb)
+        if any(fold(aux.text) in _AVOIR for aux in auxiliaries):
+            return any(fold(aux.text) == "ete" for aux in auxiliaries)
         if "aux:pass" in deps or "nsubj:pass" in deps:
             return lemma not in _ETRE_VERBS and not self.reflexive(verb)
-        if any(
-            aux.lemma_ == "avoir"
-            or fold(aux.text) in ("ont", "a", "avait", "avaient", "aurait", "auraient", "ayant", "avoir", "aura", "auront")
-            for aux in self.auxiliaries(verb)
-        ):
-            return any(fold(aux.text) == "ete" for aux in self.auxiliaries(verb))
         if any(
             fold(aux.text)
             in (

@@ -152,6 +152,11 @@ class FrenchWords:
         return index_verbs({bare_verb(verb) for words in lists for verb in words} | {"être", "avoir"})
 
     @cached_property
+    def verbs(self) -> frozenset[str]:
+        """Infinitives of the verbs of the qualifiers."""
+        return frozenset(infinitive for readings in self.verb_forms.values() for infinitive, _ in readings)
+
+    @cached_property
     def governing_verbs(self) -> dict[str, tuple[Status, ...]]:
         """Infinitive -> statuses that it may set."""
         return _by_word((verb, q.status) for q in self.qualifiers.qualifier for verb in map(bare_verb, q.verb))
@@ -231,6 +236,11 @@ class FrenchWords:
         return self.qualifiers.reporting.preposition
 
     @cached_property
+    def quantities(self) -> frozenset[str]:
+        """Folded forms of nouns that count others."""
+        return frozenset(form for noun in self.qualifiers.quantity.noun for form in inflect(noun))
+
+    @cached_property
     def object_control(self) -> frozenset[str]:
         """Infinitives whose object is the subject of the infinitive they govern."""
         return frozenset(map(bare_verb, self.qualifiers.object_control.verb))
@@ -287,6 +297,19 @@ def bare_verb(verb: str) -> str:
     ('engager', 'retirer')
     """
     return re.sub(r"^(?:se |s')", "", verb).split(" ")[0]
+
+
+def finite_forms(infinitives: Iterable[str]) -> frozenset[str]:
+    """Of the forms of verbs, with their accents, those that no infinitive and no participle shares.
+
+    >>> finite_forms(["menacer", "promettre"]) >= {"menace", "promet"}, "menacé" in finite_forms(["menacer"])
+    (True, False)
+    """
+    found: dict[str, set[str]] = {}
+    for infinitive in infinitives:
+        for form, tense in forms_of(infinitive):
+            found.setdefault(form, set()).add(tense)
+    return frozenset(form for form, tenses in found.items() if tenses <= {"pres", "past", "impf", "fut", "cond"})
 
 
 def index_verbs(infinitives: set[str]) -> dict[str, tuple[tuple[str, str], ...]]:
