@@ -21,7 +21,7 @@ from legation.languages.fr.reference import Discourse, main_state
 from legation.languages.fr.sentences import split_sentences
 from legation.languages.fr.simplify import Simple
 from legation.languages.fr.timeline import Timeline
-from legation.languages.fr.words import words
+from legation.languages.fr.words import finite_forms, words
 from legation.model import Actor, Dispatch, Part
 
 
