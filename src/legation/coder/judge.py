@@ -22,14 +22,20 @@ from legation.languages.base import Reading
 from legation.model import Actor
 from legation.ontology import kinds
 
+# How many training candidates of a kind make the judge count as much as the rule.
+ENOUGH = 15
 _STATUSES = ("occurred", "ongoing", "scheduled", "considered", "called_for", "denied")
 _TENSES = ("pres", "past", "impf", "pluperfect", "fut", "futant", "cond", "condpast", "inf", "infpast", "ppres", "ppast", "")
 
 
 class Prior(Struct, frozen=True):
-    """How often candidates of a rule, a trigger and a kind were right in the training data, drawn to the mean where few."""
+    """How often candidates of a rule, a trigger and a kind were right in the training data, drawn to the mean where few.
+
+    ``seen`` counts the candidates of a kind that rules alone filled.
+    """
 
     mean: float
+    seen: dict[str, int]
     rule: dict[str, float]
     lemma: dict[str, float]
     kind: dict[str, float]
@@ -165,6 +171,15 @@ def with_priors(case: Case, prior: Prior) -> dict[str, float]:
     }
 
 
+def confidence(chance: float, candidate: Candidate, doubt: float, prior: Prior) -> float:
+    """The judge's probability; of kinds hardly seen in training, what rules alone filled counts by the rule's weight too."""
+    if not candidate.by_rule:
+        return chance
+    known = prior.seen.get(candidate.rule.kind, 0)
+    share = known / (known + ENOUGH)
+    return share * chance + (1 - share) * candidate.weight * (1 - doubt)
+
+
 class Judge:
     """Sets the probability of every candidate of a dispatch."""
 
@@ -177,4 +192,4 @@ class Judge:
         cases = describe(readings)
         chances = self.model.probabilities([with_priors(case, self.prior) for case in cases])
         for case, chance in zip(cases, chances, strict=True):
-            case.candidate.judged = float(chance)
+            case.candidate.judged = confidence(float(chance), case.candidate, case.numbers["doubt"], self.prior)

@@ -37,15 +37,14 @@ def load() -> list[Row]:
 
 ROWS = load()
 WRONG = {
-    "L'armée soudanaise bombarde l'armée tchadienne.": "reading: a verb tagged as another word is no trigger",
     "S'il quitte la Cédéao, le Mali perdra des marchés.": "reference: a pronoun before the name it stands for is nobody",
     **dict.fromkeys(
-        ["Le Mali dément vouloir quitter la Cédéao.", "Le Mali dément avoir quitté la Cédéao."],
+        ["Le Mali dément vouloir quitter la Cédéao."],
         "status: “dément” with an infinitive denies nothing",
     ),
     "Le ministre malien annonçait qu'il se rendrait à Moscou.": "syntax: “il” is taken for impersonal",
     **dict.fromkeys(
-        ["Le Mali compte quitter la Cédéao.", "Le Mali aimerait quitter la Cédéao."],
+        ["Le Mali aimerait quitter la Cédéao."],
         "status: “compter” and “aimer” before an infinitive govern nothing",
     ),
 }

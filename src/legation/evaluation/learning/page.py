@@ -33,8 +33,8 @@ def page(
         "Written by `make judge`; don't edit. The figures of learned parts are of dispatches that the models did not see"
         " (five folds, drawn by dispatch). The rules were developed on the training part of the gold, so expect less on text of"
         " your own; `gold/fr` was used for neither.\n",
-        "A coded fact answers a listed one of the same kind whose actors it shares by half (`strict`: same status, equal actors in"
-        " every required role). Recall is over core facts. Status and dates are of answered facts.\n",
+        "A coded fact answers a listed one of the same kind whose actors it shares by half (`strict`: same status, equal"
+        " actors in every required role). Recall is over core facts. Status and dates are of answered facts.\n",
         _table(
             ("dispatches", "number", "P", "R", "F1", "strict F1", "status", "dates", "irrelevant, silent"),
             [
@@ -79,7 +79,7 @@ def page(
         ),
         "\n## Status, where it is wrong\n",
         _table(("listed", "coded", "times"), [(s.gold, s.coded, s.count) for s in status]),
-        f"\nDates: {whole.dates.right} right, {whole.dates.wrong} wrong, {whole.dates.missed} missed, {whole.dates.made} made up.\n",
+        f"\nDates: {(d := whole.dates).right} right, {d.wrong} wrong, {d.missed} missed, {d.made} made up.\n",
         "\n## Causes of error\n",
         _table(("cause", "times"), by_cause.most_common()),
         f"\nThe {COMMONEST} commonest, by kind:\n",

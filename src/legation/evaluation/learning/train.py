@@ -8,7 +8,7 @@ not see, so that it meets them as they will be in use. Documents are drawn with 
 from __future__ import annotations
 
 import argparse
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -26,7 +26,7 @@ from sklearn.metrics import roc_auc_score
 from legation.coder import Coder
 from legation.coder.candidates import Candidate
 from legation.coder.fill import RoleFiller
-from legation.coder.judge import Case, Prior, Weights, describe, with_priors
+from legation.coder.judge import Case, Prior, Weights, confidence, describe, with_priors
 from legation.coder.trees import Ensemble, Tree, TreeModel
 from legation.evaluation.learning.causes import count
 from legation.evaluation.learning.examples import Listed, Met, is_right, load, meet
@@ -85,20 +85,21 @@ def fill_model(met: Iterable[Met]) -> TreeModel:
     return boost(rows, right, FILL, (0,))
 
 
-def prior_of(cases: Iterable[tuple[Case, int]]) -> Prior:
+def prior_of(cases: Sequence[tuple[Case, int]]) -> Prior:
     """How often candidates of each rule, trigger and kind were right, drawn to the mean."""
     counted: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in ("rule", "lemma", "kind")}
     for case, right in cases:
         candidate = case.candidate
         for name, key in (("rule", candidate.rule.id), ("lemma", candidate.trigger.lemma), ("kind", candidate.rule.kind)):
             counted[name][key].append(right)
+    seen = Counter(case.candidate.rule.kind for case, _ in cases if case.candidate.by_rule)
     everything = [right for rights in counted["kind"].values() for right in rights]
     mean = sum(everything) / len(everything)
     shares = {
         name: {key: round((sum(r) + SHRINK * mean) / (len(r) + SHRINK), 4) for key, r in sorted(found.items())}
         for name, found in counted.items()
     }
-    return Prior(mean=round(mean, 4), **shares)
+    return Prior(mean=round(mean, 4), seen=dict(sorted(seen.items())), **shares)
 
 
 def candidates_of(coder: Coder, readings: Sequence[Reading], filler: RoleFiller) -> list[tuple[Reading, list[Candidate]]]:
@@ -150,12 +151,13 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
     weights = Weights(
         fill=fill_model(met),
         judge=judge,
-        prior=prior_of((case, verdict) for _, case, verdict in cases),
+        prior=prior_of([(case, verdict) for _, case, verdict in cases]),
         threshold=0.5,
         reliability=reliability(calibrated, right),
     )
+    prior = prior_of([(case, verdict) for _, case, verdict in cases])
     for (_, case, _), chance in zip(cases, calibrated, strict=True):
-        case.candidate.judged = float(chance)
+        case.candidate.judged = confidence(float(chance), case.candidate, case.numbers["doubt"], prior)
     judged: dict[int, dict[int, list[Candidate]]] = defaultdict(lambda: defaultdict(list))
     for at, case, _ in cases:
         judged[at][id(case.reading)].append(case.candidate)
