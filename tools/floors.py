@@ -19,7 +19,7 @@ def main() -> int:
         sys.stderr.write("CHANGELOG.md must say why:\n" + "".join(f"- {line}\n" for line in missing))
         return 1
     LOCK.write_text(write_history(new), encoding="utf-8")
-    sys.stdout.write("".join(f"{entry}\n" for entry in new[len(history):]) or "No floor has changed.\n")
+    sys.stdout.write("".join(f"{entry}\n" for entry in new[len(history) :]) or "No floor has changed.\n")
     return 0
 
 

@@ -74,11 +74,16 @@ def main() -> None:
                 break
     drawn = drawn[: arguments.mentions]
     arguments.out.mkdir(parents=True, exist_ok=True)
-    with (arguments.out / "read.txt").open("w", encoding="utf-8") as text, (arguments.out / "tally.csv").open("w", newline="") as table:
+    with (
+        (arguments.out / "read.txt").open("w", encoding="utf-8") as text,
+        (arguments.out / "tally.csv").open("w", newline="") as table,
+    ):
         rows = csv.writer(table)
         rows.writerow(["number", "part", "start", "kind", "rule", "confidence", "verdict", "cause"])
         for place, (dispatch, mention) in enumerate(drawn):
-            text.write(f"\n#{place} {dispatch.id} ({dispatch.published}) {dispatch.title}\n{shown(mention)}\n--- page: {dispatch.text[:1500]}\n")
+            text.write(
+                f"\n#{place} {dispatch.id} ({dispatch.published}) {dispatch.title}\n{shown(mention)}\n--- page: {dispatch.text[:1500]}\n"
+            )
             rows.writerow([dispatch.id, mention.part, mention.start, mention.kind, mention.rule, mention.confidence, "", ""])
     print(f"{len(drawn)} mentions of {coded} pages, seed {arguments.seed}: {arguments.out}")  # noqa: T201
 

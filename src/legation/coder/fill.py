@@ -64,6 +64,8 @@ class RoleFiller:
                 continue
             wanted = " | ".join(functions.get(role, ())).split(" | ")
             held = {actor.id for actor in roles.get(role, ())}
+            if not held and self._possessed(reading, occurrence, wanted):
+                continue
             elsewhere = {actor.id for other, actors in roles.items() if other != role for actor in actors}
             for place, (group, relation) in enumerate(zip(reading.groups, relations, strict=True)):
                 actors = tuple(actor for actor in group.actors if self.matcher.may_fill(actor, role, entry.rule, {}))
@@ -75,6 +77,12 @@ class RoleFiller:
                     numbers["rolefilled"] = float(bool(held))
                     found.setdefault(role, []).append(RoleRow(place, actors, bool(ids & held), numbers))
         return found
+
+    @staticmethod
+    def _possessed(reading: Reading, occurrence: Occurrence, wanted: Sequence[str]) -> bool:
+        """Whether a possessive ("sa guerre contre …") says already who does it: then nobody else may be put there."""
+        trigger = occurrence.trigger
+        return not trigger.verb and not _BY_SUBJECT.isdisjoint(wanted) and bool(reading.arguments(trigger, "possessif", None))
 
     def _numbers(
         self,

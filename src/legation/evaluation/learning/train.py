@@ -223,10 +223,7 @@ def main() -> None:
     console = Console(stderr=True)
     pairs = zip(arguments.files[::2], arguments.files[1::2], strict=True)
     # Sentences of African dailies are for measuring, not for learning: their licence is non-commercial.
-    parts = {
-        f.parent.name: [one for one in load(t, f) if not one.dispatch.id.startswith("mafand:")]
-        for t, f in pairs
-    }
+    parts = {f.parent.name: [one for one in load(t, f) if not one.dispatch.id.startswith("mafand:")] for t, f in pairs}
     everything = [one for part in parts.values() for one in part]
     learned = learn(everything, console)
     first = next(iter(parts.values()))
