@@ -116,14 +116,11 @@ def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> list[Ca
             ntt=float(len(twins)),
             tt_fired=float(any(cases[j].candidate.by_rule for j in twins)),
             tt_better=float(any(cases[j].numbers["prod"] > own["prod"] for j in twins)),
-            minsal=float(min(seen)),
-            maxsal=float(max(seen)),
             relsal=min(seen) / most,
             intitle=len(claims[i] & titled) / max(1, len(claims[i])),
             ncanddoc=(len(cases) - 1) / len(readings),
-            nfired=float(fired - case.candidate.by_rule),
-            nsent=float(len(readings)),
-            docn=float(len(salience)),
+            docn=len(salience) / len(readings),
+            fireddoc=(fired - case.candidate.by_rule) / len(readings),
         )
     return cases
 
@@ -153,7 +150,6 @@ def _own(reading: Reading, candidate: Candidate) -> dict[str, float]:
         "ncl": float(len(told.claimed_by)),
         "ann": float(told.announced),
         "title": float(reading.part == "title"),
-        "num": float(reading.number),
         "ng": float(len(reading.groups)),
         "n1": float(len(claim(candidate.rule.kind, candidate.roles))),
         "host": float("host" in candidate.roles),

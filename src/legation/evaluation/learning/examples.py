@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -11,9 +12,13 @@ from legation.coder.candidates import LEAST_TWO, Candidate, Matcher, Occurrence
 from legation.coder.fill import RoleFiller, RoleRow
 from legation.evaluation.facts import Fact, actor_key, from_gold
 from legation.evaluation.gold import GoldDocument, read_gold
+from legation.evaluation.learning.orange import read_page
 from legation.languages.base import Reading
+from legation.languages.fr.sentences import split_sentences
 from legation.model import Dispatch, make_dispatch
 from legation.ontology import kinds
+
+SENTENCES = 10
 
 
 class _Text(msgspec.Struct):
@@ -24,10 +29,11 @@ class _Text(msgspec.Struct):
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A dispatch and its facts."""
+    """A dispatch and its facts; of a page drawn at random, where of which rule a right mention stands (all else is wrong)."""
 
     dispatch: Dispatch
     gold: GoldDocument
+    right: frozenset[tuple[str, int, str]] | None = None
 
     def facts(self) -> list[Fact]:
         """The facts in the form that is compared."""
@@ -101,8 +107,32 @@ def _right(fact: Fact | None, occurrence: Occurrence, role: str, row: RoleRow) -
     return int(len(common) / len(wanted | given) >= 0.5)
 
 
-def is_right(listed: Listed, candidate: Candidate) -> bool:
-    """Whether a listed fact of the same kind has, by half, the same actors."""
+class Drawn(msgspec.Struct):
+    """A page drawn at random, by its number, with the mentions that a reader found right: part, start of the sentence, rule."""
+
+    number: int
+    right: list[tuple[str, int, str]]
+
+
+def load_drawn(file: Path, pages: Path) -> list[Listed]:
+    """The pages of a file of ``Drawn``, cut after ten sentences as the listed dispatches are."""
+    found: list[Listed] = []
+    for line in file.read_bytes().splitlines():
+        drawn = msgspec.json.decode(line, type=Drawn)
+        page = read_page(pages, f"orange:{drawn.number}")
+        if page is None:
+            continue
+        sentences = list(islice(split_sentences(page.words), SENTENCES))
+        text = page.words[: sentences[-1].end] if sentences else page.words
+        dispatch = make_dispatch(f"orange:{drawn.number}", text, title=page.title, published=page.date)
+        found.append(Listed(dispatch, GoldDocument(id=dispatch.id, records=()), frozenset(drawn.right)))
+    return found
+
+
+def is_right(listed: Listed, reading: Reading, candidate: Candidate) -> bool:
+    """Whether a listed fact of the same kind has, by half, the same actors; of a page drawn, whether a reader said so."""
+    if listed.right is not None:
+        return (reading.part, reading.start, candidate.rule.id) in listed.right
     actors = frozenset(actor_key(a.id) for role in kinds()[candidate.rule.kind].roles for a in candidate.roles.get(role, ()))
     return any(
         fact.kind == candidate.rule.kind and len(fact.actors & actors) * 2 >= len(fact.actors | actors) for fact in listed.facts()

@@ -27,6 +27,7 @@ class Page(msgspec.Struct):
     heading: str
     article: str
     title: str
+    date: str | None = None
 
     @property
     def words(self) -> str:

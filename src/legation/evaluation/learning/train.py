@@ -29,7 +29,7 @@ from legation.coder.fill import RoleFiller
 from legation.coder.judge import Case, Prior, Weights, confidence, describe, with_priors
 from legation.coder.trees import Ensemble, Tree, TreeModel
 from legation.evaluation.learning.causes import count
-from legation.evaluation.learning.examples import Listed, Met, is_right, load, meet
+from legation.evaluation.learning.examples import Listed, Met, is_right, load, load_drawn, meet
 from legation.evaluation.learning.page import page
 from legation.evaluation.result import Result, evaluate
 from legation.languages.base import Reading
@@ -131,7 +131,7 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
         filler = RoleFiller(coder.atlas, coder.matcher, model)
         for number in (i for i, f in enumerate(fold) if f == k):
             for case in describe(candidates_of(coder, read[number], filler)):
-                cases.append((number, case, int(is_right(listed[number], case.candidate))))
+                cases.append((number, case, int(is_right(listed[number], case.reading, case.candidate))))
     right = [verdict for _, _, verdict in cases]
     folds = [fold[number] for number, _, _ in cases]
     rows = _told_with_priors(cases, folds, None)
@@ -216,6 +216,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+", type=Path, metavar="TEXTS FACTS")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--drawn", type=Path, help="pages drawn at random, with what a reader found right on them")
+    parser.add_argument("--pages", type=Path, help="data/docs/parsed of OrangeSum, for --drawn")
     parser.add_argument("--page", type=Path, help="write the page of figures here")
     arguments = parser.parse_args()
     if len(arguments.files) % 2:
@@ -224,7 +226,8 @@ def main() -> None:
     pairs = zip(arguments.files[::2], arguments.files[1::2], strict=True)
     # Sentences of African dailies are for measuring, not for learning: their licence is non-commercial.
     parts = {f.parent.name: [one for one in load(t, f) if not one.dispatch.id.startswith("mafand:")] for t, f in pairs}
-    everything = [one for part in parts.values() for one in part]
+    drawn = load_drawn(arguments.drawn, arguments.pages) if arguments.drawn else []
+    everything = [*(one for part in parts.values() for one in part), *drawn]
     learned = learn(everything, console)
     first = next(iter(parts.values()))
     threshold = default_threshold(first, learned.mentions)
@@ -238,6 +241,11 @@ def main() -> None:
         console.print(
             f"  {at:.2f}  P {plain.precision:.3f}  R {plain.recall:.3f}  F1 {plain.f1:.3f}  strict {result.strict.f1:.3f}"
         )
+    for at, _ in steps:
+        kept = [m for one in drawn for m in learned.mentions[one.dispatch.id] if m.confidence >= at]
+        rights = {one.dispatch.id: one.right or frozenset() for one in drawn}
+        good = sum((m.part, m.start, m.rule) in rights[m.dispatch] for m in kept)
+        console.print(f"  {at:.2f}  of {len(drawn)} pages drawn at random {len(kept)} mentions, {good} right")
     if arguments.page:
         read = learned.read[: len(first)]
         causes = count(first, read, learned.mentions, Coder(judged=False).matcher, threshold)
