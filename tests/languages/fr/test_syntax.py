@@ -48,7 +48,7 @@ WRONG = {
     "Dakar retire ses troupes de Gambie": "rules: whence troops are withdrawn is no host",
     "Sanctions: l'ONU cible la Corée du Nord": "rules: “cibler” is no sanction without its noun beside it",
     "Le Zimbabwe menace d'expulser l'ambassadeur de Belgique.": "rules: who is threatened is in the infinitive clause",
-    "Le président cubain a remercié la Russie et a salué le Mexique.": "coder: the second of two thanks in a sentence is left out",
+    "Le président cubain a remercié la Russie et a salué le Mexique.": "coder: the second of two thanks is left out",
     "En visite à Rabat, le roi de Jordanie a salué le Maroc.": "coder: support said at a visit is left out",
 }
 
