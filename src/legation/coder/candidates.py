@@ -185,10 +185,10 @@ class Matcher:
         against = tuple(word for word in rule.unless if self.forms[word] & nearby)
         if against:
             return Stop("unless", against)
-        if rule.only and not any(
-            self.forms[word] & reading.words_near(trigger.token, complement, beyond=True) for word in rule.only
-        ):
-            return Stop("only", rule.only)
+        if rule.only:
+            beyond = reading.words_near(trigger.token, complement, beyond=True)
+            if not any(self.forms[word] & beyond for word in rule.only):
+                return Stop("only", rule.only)
         return None
 
     def _object(self, reading: Reading, entry: Entry, trigger: Trigger) -> Token | None:

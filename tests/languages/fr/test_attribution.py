@@ -67,11 +67,14 @@ ROWS = [
     Row("Le Mali a quitté la Cédéao pour des raisons que le Ghana ignore.", LEFT, ()),
     Row("Le Ghana affirme son soutien au Bénin.", "support", ()),
     Row("Le Mali a annoncé son retrait de la Cédéao.", LEFT, ()),
+    # what a noun names is made known
+    Row("Le Ghana a annoncé le retrait du Mali de la Cédéao.", LEFT, ("GHA",)),
+    Row("La junte nigérienne confirme la visite du ministre malien à Moscou.", "meeting.visit", ("NER",)),
 ]
 
 
 def test_the_rows_are_many_and_all_different() -> None:
-    assert len(ROWS) == 42
+    assert len(ROWS) == 44
     assert len({row.sentence for row in ROWS}) == len(ROWS)
 
 

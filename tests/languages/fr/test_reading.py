@@ -163,6 +163,8 @@ def test_a_city_has_its_state_and_its_degrees(coder: Coder) -> None:
         ("La Turquie coopère avec le Niger dans le secteur minier.", "cooperation", ("mining",)),
         ("La Turquie coopère avec le Niger dans les domaines de l'énergie et des mines.", "cooperation", ("energy", "mining")),
         ("La Turquie fournit une aide humanitaire au Niger.", "aid", ("humanitarian",)),
+        ("Le président malien a rencontré le président turc.", TALKS, ("political",)),
+        ("La Russie a déployé des troupes au Mali.", "force.deploy", ("military",)),
         ("La Turquie a accordé un prêt au Niger, dont l'armée manque de tout.", "aid", ()),
         ("Le ministre turc de la Défense a signé un accord douanier avec le Niger.", SIGN, ("trade",)),
         ("Le ministre turc de l'Énergie a signé un accord avec le Niger.", SIGN, ()),

@@ -38,15 +38,9 @@ def load() -> list[Row]:
 ROWS = load()
 WRONG = {
     "S'il quitte la Cédéao, le Mali perdra des marchés.": "reference: a pronoun before the name it stands for is nobody",
-    **dict.fromkeys(
-        ["Le Mali dément vouloir quitter la Cédéao."],
-        "status: “dément” with an infinitive denies nothing",
-    ),
+    "Le Mali dément vouloir quitter la Cédéao.": "status: what is denied of a wish is taken for a wish",
     "Le ministre malien annonçait qu'il se rendrait à Moscou.": "syntax: “il” is taken for impersonal",
-    **dict.fromkeys(
-        ["Le Mali aimerait quitter la Cédéao."],
-        "status: “compter” and “aimer” before an infinitive govern nothing",
-    ),
+    "Le Mali aimerait quitter la Cédéao.": "status: of “aimer” the conditional is the wish",
 }
 
 

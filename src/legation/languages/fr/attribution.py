@@ -25,16 +25,27 @@ def speakers_of(verb: Token, lemma: str, grammar: Grammar) -> list[Token]:
     return [argument.token for argument in found[:1]]
 
 
-def inverted_speakers(trigger: Token, grammar: Grammar) -> list[Token]:
-    """Who says the clause of a trigger in "…, a affirmé le Ghana"."""
+def inverted_clauses(grammar: Grammar) -> list[tuple[Token, Token]]:
+    """The reporting verbs that follow what they report, each with its subject: "…, a affirmé le Ghana"."""
+    found: list[tuple[Token, Token]] = []
     for verb in grammar.doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.i == trigger.i or grammar.lemma(verb) not in words().reporting:
+        if verb.pos_ not in ("VERB", "AUX") or not _after_quote(verb, grammar):
             continue
-        if tense_of(verb, grammar) in ("inf", "infpast", "ppres", "fut", "cond", "ppast") or not _after_quote(verb, grammar):
+        if grammar.lemma(verb) not in words().reporting:
+            continue
+        if tense_of(verb, grammar) in ("inf", "infpast", "ppres", "fut", "cond", "ppast"):
             continue
         first = _first_word(verb, grammar)
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "expl:subj") and c.i > first), None)
-        if subject is not None and trigger.i not in {t.i for t in verb.subtree if t.i > verb.i and verb.i < trigger.i}:
+        if subject is not None:
+            found.append((verb, subject))
+    return found
+
+
+def inverted_speaker(trigger: Token, clauses: list[tuple[Token, Token]]) -> list[Token]:
+    """Who says the clause of a trigger in an inverted clause, which is no part of what the verb itself governs."""
+    for verb, subject in clauses:
+        if verb.i != trigger.i and not (trigger.i > verb.i and verb in list(trigger.ancestors)):
             return [subject]
     return []
 

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from legation.atlas import Atlas, fold
 from legation.languages.base import Argument, Beside, Group, Relation, Scene, Told, Trigger
-from legation.languages.fr.attribution import cites_source, is_source
+from legation.languages.fr.attribution import cites_source, inverted_clauses, inverted_speaker, is_source
 from legation.languages.fr.clauses import Clauses
 from legation.languages.fr.dates import DateExpression
 from legation.languages.fr.parse import Parsed
@@ -285,7 +285,7 @@ class FrenchReading:
         telling = tell(trigger, self.grammar)
         claimed: list[str] = []
         doubt = telling.doubt
-        for speaker in telling.speakers:
+        for speaker in (*telling.speakers, *inverted_speaker(trigger.token, self._inverted)):
             claimed += self._speaker(speaker)
         source = cites_source(fold(self.parsed.raw.text))
         if source is not None and self._covers(source.start(), trigger):
@@ -297,6 +297,10 @@ class FrenchReading:
         if telling.hearsay:
             doubt = max(doubt, 0.1)
         return Told(telling.status, telling.tense, tuple(dict.fromkeys(claimed)), doubt, telling.announced)
+
+    @cached_property
+    def _inverted(self) -> list[tuple[Token, Token]]:
+        return inverted_clauses(self.grammar)
 
     def _speaker(self, token: Token) -> list[str]:
         phrase = self.grammar.phrase_at(token)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from legation.atlas import fold
 from legation.languages.base import Trigger
-from legation.languages.fr.attribution import announces, inverted_speakers, speakers_of
+from legation.languages.fr.attribution import announces, speakers_of
 from legation.languages.fr.introduced import asks, future_in_the_past, introduced_as
 from legation.languages.fr.negation import negated_clause, negated_governor, negated_noun, negates
 from legation.languages.fr.phrase import preposition
@@ -80,7 +80,6 @@ def tell(trigger: Trigger, grammar: Grammar) -> Telling:
         state.raise_to("considered", "?")
     if state.tense == "condpast" and state.status in (None, "occurred", "ongoing"):
         state.hearsay = True
-    state.speakers += inverted_speakers(trigger.token, grammar)
     status = state.status
     if state.negated:
         status = "denied" if status != "called_for" else "called_for"
