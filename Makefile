@@ -54,7 +54,8 @@ judge: install  ## learn the judge anew from gold/orange; ORANGESUM is a checkou
 	for part in train more; do $(BIN)/python -m legation.evaluation.learning.orange rebuild gold/orange/$$part*.jsonl \
 		--pages $(ORANGESUM)/data/docs/parsed --out build/orange/$$part; done
 	$(BIN)/python -m legation.evaluation.learning.train $(foreach part,train more,build/orange/$(part)/orange.texts.jsonl \
-		build/orange/$(part)/orange.facts.jsonl) --out src/legation/languages/fr/judge.json --page docs/accuracy.md
+		build/orange/$(part)/orange.facts.jsonl) --drawn gold/orange/drawn.ndjson --pages $(ORANGESUM)/data/docs/parsed \
+		--out src/legation/languages/fr/judge.json --page docs/accuracy.md
 
 readme: install  ## put the demo's real output into README.md
 	@mkdir -p build

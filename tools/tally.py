@@ -3,8 +3,8 @@
     python tools/tally.py PAGES --seed 7 --mentions 200 --out build/tally
 
 PAGES is ``data/docs/parsed`` of OrangeSum. Pages with even numbers that are in no gold (``gold/orange``, and ``../shared/gold`` where
-it is there) are coded in an order that the seed draws, until there are that many mentions. Two files are written: ``read.txt`` with
-the words, to be read and not kept, and ``tally.csv`` (document number, place, rule, kind, confidence, verdict, cause), to be filled
+it is there) are coded in an order that the seed draws, until there are that many mentions. Two files are written: ``read.txt``
+with the words, to be read and not kept, and ``tally.csv`` (document number, place, rule, kind, confidence, verdict, cause), to be filled
 in and kept.
 """
 
@@ -28,7 +28,8 @@ def taken() -> set[int]:
     """The numbers of the pages that somebody has read."""
     files = [*ROOT.glob("gold/orange/*.jsonl"), *ROOT.glob("../shared/gold/*.facts.jsonl")]
     ids = (json.loads(line)["id"] for file in files for line in file.read_text(encoding="utf-8").splitlines())
-    return {int(id.removeprefix("orange:")) for id in ids if id.startswith("orange:")}
+    drawn = (json.loads(line)["number"] for line in (ROOT / "gold/orange/drawn.ndjson").read_text().splitlines())
+    return {*(int(id.removeprefix("orange:")) for id in ids if id.startswith("orange:")), *drawn}
 
 
 def load(path: Path) -> Dispatch:

@@ -26,7 +26,7 @@ LEAVE = "fr.membership.leave.quitter"
 @pytest.fixture(autouse=True)
 def surroundings(coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     """The coder of the session, and a known terminal."""
-    monkeypatch.setattr(legation.coder, "Coder", lambda: coder)
+    monkeypatch.setattr(legation.coder, "Coder", lambda **options: coder)
     for name in ("LEGATION_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "FORCE_COLOR", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("COLUMNS", "140")

@@ -41,7 +41,8 @@ FILL = {"max_iter": 150, "learning_rate": 0.06, "max_leaf_nodes": 12, "min_sampl
 JUDGE = {"max_iter": 120, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 20, "l2_regularization": 5.0,
          "max_features": 0.5}  # fmt: skip
 SEEDS = (0, 1, 2)
-LEAST_PRECISION = 0.75
+# The rules were developed on the part that this is asked of: a little more than the three in four that is wanted.
+LEAST_PRECISION = 0.775
 LEAST_SILENT = 0.9
 BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0001)
 
@@ -65,7 +66,7 @@ def _tree(nodes: Any, scale: float) -> Tree:
     leaf = nodes["is_leaf"].astype(bool)
     return Tree(
         feature=[int(f) for f in nodes["feature_idx"]],
-        threshold=[0.0 if end else float(f"{t:.6g}") for t, end in zip(nodes["num_threshold"], leaf, strict=True)],
+        threshold=[0.0 if end else float(t) for t, end in zip(nodes["num_threshold"], leaf, strict=True)],
         left=[-1 if end else int(n) for n, end in zip(nodes["left"], leaf, strict=True)],
         right=[-1 if end else int(n) for n, end in zip(nodes["right"], leaf, strict=True)],
         value=[round(float(v) * scale, 6) if end else 0.0 for v, end in zip(nodes["value"], leaf, strict=True)],
@@ -176,7 +177,7 @@ def scored(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]], 
 
 
 def default_threshold(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]]) -> float:
-    """The lowest threshold with at least three in four right and nine in ten irrelevant pages silent: most facts, few false."""
+    """The lowest threshold with enough facts right and irrelevant pages silent: the most facts that can be had without many false."""
     for percent in range(30, 80):
         result = scored(listed, mentions, percent / 100)
         if result.plain.precision >= LEAST_PRECISION and result.irrelevant_quiet >= LEAST_SILENT * result.irrelevant:
