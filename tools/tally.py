@@ -2,10 +2,10 @@
 
     python tools/tally.py PAGES --seed 7 --mentions 200 --out build/tally
 
-PAGES is ``data/docs/parsed`` of OrangeSum. Pages with even numbers that are in no gold (``gold/orange``, and ``../shared/gold`` where
-it is there) are coded in an order that the seed draws, until there are that many mentions. Two files are written: ``read.txt``
-with the words, to be read and not kept, and ``tally.csv`` (document number, place, rule, kind, confidence, verdict, cause), to be filled
-in and kept.
+PAGES is ``data/docs/parsed`` of OrangeSum. Pages with even numbers that nobody read before (no gold has them,
+no draw) are coded in an order that the seed draws, until there are that many mentions. Two files are written:
+``read.txt`` with the words, to be read and not kept, and ``tally.csv`` (document number, place, rule, kind,
+confidence, verdict, cause), to be filled in.
 """
 
 from __future__ import annotations
@@ -82,9 +82,8 @@ def main() -> None:
         rows = csv.writer(table)
         rows.writerow(["number", "part", "start", "kind", "rule", "confidence", "verdict", "cause"])
         for place, (dispatch, mention) in enumerate(drawn):
-            text.write(
-                f"\n#{place} {dispatch.id} ({dispatch.published}) {dispatch.title}\n{shown(mention)}\n--- page: {dispatch.text[:1500]}\n"
-            )
+            text.write(f"\n#{place} {dispatch.id} ({dispatch.published}) {dispatch.title}\n{shown(mention)}\n")
+            text.write(f"--- page: {dispatch.text[:1500]}\n")
             rows.writerow([dispatch.id, mention.part, mention.start, mention.kind, mention.rule, mention.confidence, "", ""])
     print(f"{len(drawn)} mentions of {coded} pages, seed {arguments.seed}: {arguments.out}")  # noqa: T201
 

@@ -56,7 +56,5 @@ def test_nobody_acts_on_himself(judged: Coder, text: str) -> None:
 
 def test_a_possessive_names_the_one_who_does_it(judged: Coder) -> None:
     text = "L'Inde livre des vivres au Népal après son attaque contre le Bhoutan."
-    attackers = {
-        actor.id for _, c in filled(judged, text) if c.rule.kind == "force.attack" and not c.by_rule for actor in c.roles["ATTACKER"]
-    }
-    assert not attackers
+    attacks = [c for _, c in filled(judged, text) if c.rule.kind == "force.attack" and not c.by_rule]
+    assert not attacks

@@ -20,7 +20,9 @@ TEXT = Text(
     published="2020-01-02",
 )
 FACTS = [
-    GoldFact(kind="accuse", roles={"ACCUSER": ("PER",), "ACCUSED": ("CHL",)}, status="occurred", core=True, anchor="accuse le Chili"),
+    GoldFact(
+        kind="accuse", roles={"ACCUSER": ("PER",), "ACCUSED": ("CHL",)}, status="occurred", core=True, anchor="accuse le Chili"
+    ),
     GoldFact(kind="reject", roles={"REJECTER": ("CHL",)}, status="occurred", core=False, anchor="Santiago nie"),
 ]
 

@@ -177,7 +177,7 @@ def scored(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]], 
 
 
 def default_threshold(listed: Sequence[Listed], mentions: Mapping[str, Sequence[Mention]]) -> float:
-    """The lowest threshold with enough facts right and irrelevant pages silent: the most facts that can be had without many false."""
+    """The lowest threshold with enough facts right and irrelevant pages silent: most facts, few false."""
     for percent in range(30, 80):
         result = scored(listed, mentions, percent / 100)
         if result.plain.precision >= LEAST_PRECISION and result.irrelevant_quiet >= LEAST_SILENT * result.irrelevant:
