@@ -9,6 +9,7 @@ import msgspec
 
 from legation.atlas import Atlas, fold
 from legation.coder.candidates import Candidate
+from legation.coder.parts import without_parts
 from legation.coder.rules import Modifier
 from legation.coder.when import day_of_scene, lead_day, share_dates
 from legation.languages.base import Reading, Told
@@ -33,7 +34,7 @@ class Assembler:
         self.modifiers = [(modifier, re.compile(_phrase_pattern(modifier.phrase))) for modifier in modifiers]
 
     def assemble(self, dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candidate]]]) -> list[Mention]:
-        """Mentions in the order of the sentences; a fact told twice in one sentence is one mention."""
+        """Mentions in the order of the sentences; a fact told twice in one sentence is one mention, a part of one is none."""
         mentions: list[Mention] = []
         numbers: list[int] = []
         lead = lead_day(dispatch, found)
@@ -45,7 +46,7 @@ class Assembler:
             for mention in _distinct(fresh):
                 mentions.append(mention)
                 numbers.append(reading.number)
-        return share_dates(mentions, lead)
+        return without_parts(share_dates(mentions, lead))
 
     def _mentions(
         self,

@@ -51,7 +51,7 @@ class Coder:
         learned = weights.threshold if weights else DEFAULT_THRESHOLD
         self.threshold = learned if threshold is None else threshold
         self.filler = RoleFiller(self.atlas, self.matcher, Ensemble(weights.fill)) if weights else None
-        self.judge = Judge(weights) if weights else None
+        self.judge = Judge(weights, self.matcher.type_of) if weights else None
 
     def code(self, dispatch: Dispatch) -> tuple[Mention, ...]:
         """The mentions of one dispatch, in the order of the text, the title's first."""

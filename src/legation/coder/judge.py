@@ -8,7 +8,7 @@ The probability is the confidence of the mention.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import prod
@@ -24,6 +24,8 @@ from legation.ontology import kinds
 
 # How many training candidates of a kind make the judge count as much as the rule.
 ENOUGH = 15
+# The type of an actor by its id, as ``Matcher.type_of`` knows it.
+TypeOf = Callable[[str], str | None]
 _STATUSES = ("occurred", "ongoing", "scheduled", "considered", "called_for", "denied")
 _TENSES = ("pres", "past", "impf", "pluperfect", "fut", "futant", "cond", "condpast", "inf", "infpast", "ppres", "ppast", "")
 
@@ -73,6 +75,15 @@ def overlap(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / len(first | second) if first | second else 0.0
 
 
+def states(ids: Iterable[str], type_of: TypeOf) -> list[str]:
+    """The states that actors are or belong to, in order and as often as they stand there; organizations have none.
+
+    >>> states(["MLI", "MLI:junta", "ECOWAS"], {"MLI": "state", "MLI:junta": "state", "ECOWAS": "organization"}.get)
+    ['MLI', 'MLI']
+    """
+    return [id.partition(":")[0] for id in ids if type_of(id) == "state"]
+
+
 class Case(Struct):
     """A candidate with its reading and what the judge is told of it, priors left out."""
 
@@ -81,7 +92,7 @@ class Case(Struct):
     numbers: dict[str, float]
 
 
-def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> list[Case]:
+def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]], type_of: TypeOf) -> list[Case]:
     """What the judge is told of each candidate of a dispatch."""
     cases = [Case(reading, candidate, _own(reading, candidate)) for reading, found in readings for candidate in found]
     salience = Counter(actor.id for reading, _ in readings for group in reading.groups for actor in group.actors)
@@ -95,6 +106,9 @@ def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> list[Ca
         by_kind[case.candidate.rule.kind].append(i)
         by_claim[claims[i]].append(i)
     most = max(salience.values(), default=1)
+    named = Counter(states(salience.elements(), type_of))
+    headed = states(titled, type_of)
+    main = named.most_common(1)[0][0] if named else ""
     fired = sum(case.candidate.by_rule for case in cases)
     for i, case in enumerate(cases):
         own, kind, number = case.numbers, case.candidate.rule.kind, case.reading.number
@@ -104,7 +118,15 @@ def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> list[Ca
         rivals = [j for j in near if cases[j].candidate.rule.kind == kind]
         twins = [j for j in near if cases[j].candidate.trigger.token.i == token]
         seen = [salience[id] for id in claims[i]] or [0]
+        own_states = states(claims[i], type_of)
         own.update(
+            states=float(len(set(own_states))),
+            samestate=float(len(set(own_states)) < len(own_states)),
+            generic=sum(":" in id for id in claims[i]) / max(1, len(claims[i])),
+            docstates=float(len(named)),
+            mainshare=named[main] / max(1, named.total()),
+            ofmain=float(main in own_states),
+            titlestates=float(len(set(headed))),
             nsame=float(len(same)),
             bestsame=max((cases[j].numbers["prod"] for j in same), default=0.0),
             firedsame=float(any(cases[j].candidate.by_rule for j in same)),
@@ -179,13 +201,14 @@ def confidence(chance: float, candidate: Candidate, doubt: float, prior: Prior) 
 class Judge:
     """Sets the probability of every candidate of a dispatch."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, type_of: TypeOf) -> None:
         self.prior = weights.prior
+        self.type_of = type_of
         self.model = Ensemble(weights.judge)
 
     def judge(self, readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> None:
         """Set ``judged`` of the candidates; reads all of them first, since they bear on each other."""
-        cases = describe(readings)
+        cases = describe(readings, self.type_of)
         chances = self.model.probabilities([with_priors(case, self.prior) for case in cases])
         for case, chance in zip(cases, chances, strict=True):
             case.candidate.judged = confidence(float(chance), case.candidate, case.numbers["doubt"], self.prior)

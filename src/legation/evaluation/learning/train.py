@@ -131,7 +131,7 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
         model = Ensemble(fill_model(one for one in met if fold[one.document] != k))
         filler = RoleFiller(coder.atlas, coder.matcher, model)
         for number in (i for i, f in enumerate(fold) if f == k):
-            for case in describe(candidates_of(coder, read[number], filler)):
+            for case in describe(candidates_of(coder, read[number], filler), coder.matcher.type_of):
                 cases.append((number, case, int(is_right(listed[number], case.reading, case.candidate))))
     right = [verdict for _, _, verdict in cases]
     folds = [fold[number] for number, _, _ in cases]

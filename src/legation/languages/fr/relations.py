@@ -59,6 +59,8 @@ _EDGES = (
 _TAGS = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 _TENSES = ("", "pres", "past", "ppast", "inf", "ppres", "fut", "impf", "cond")
 _VERBS = ("VERB", "AUX")
+_DEMONSTRATIVES = ("ce", "cet", "cette", "ces")
+_INDEFINITES = ("un", "une", "des")
 _FAR = 9
 
 
@@ -221,7 +223,11 @@ def surroundings(grammar: Grammar, trigger: Trigger, dated: bool, off_topic: boo
     """Where a trigger stands in its sentence, and what the sentence is like."""
     token, doc = trigger.token, grammar.doc
     before = doc[: token.i].text
+    determiners = {child.lower_ for child in token.lefts if child.pos_ == "DET"} if not trigger.verb else set()
     return {
+        "tdem": float(not determiners.isdisjoint(_DEMONSTRATIVES)),
+        "tindef": float(not determiners.isdisjoint(_INDEFINITES)),
+        "tbare": float(not determiners and not trigger.verb),
         "tverb": float(trigger.verb),
         "ttense": _place(trigger.tense, _TENSES),
         "tpos": _place(token.pos_, _TAGS),
