@@ -85,6 +85,8 @@ class Assembler:
                     filler if isinstance(filler, Scalar) else _referred(filler, reading.span(candidate.trigger.token)),
                 )
             weight = 0.85
+        elif earlier is not None and reading.points_back(candidate.trigger) and _ids(earlier).isdisjoint(_actors(candidate)):
+            return []  # "cette visite" is the one told before, not one of others
         if kind.id == "meeting.visit" and "host" not in roles and earlier is None:
             if place is not None and place.country in {a.id for a in candidate.roles.get("VISITOR", ())}:
                 return []  # a journey at home
@@ -217,6 +219,10 @@ def _one_organization_each(kind: str, roles: dict[str, RoleFiller]) -> list[dict
 
 def _ids(mention: Mention) -> frozenset[str]:
     return frozenset(id for role in mention.roles for id in mention.ids(role))
+
+
+def _actors(candidate: Candidate) -> frozenset[str]:
+    return frozenset(actor.id for actors in candidate.roles.values() for actor in actors)
 
 
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:

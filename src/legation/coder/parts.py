@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from legation.model import Mention
 from legation.ontology import kinds
 
+_STANDING = frozenset({"ongoing", "denied"})
+
 
 def without_parts(mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions in their order, less those that are a part or a whole of a surer one of their kind.
 
-    Equal actors are no part: another sentence that says the same is kept, as are those that name two different days.
+    Equal actors are no part: another sentence that says the same is kept. So are those that name two different days, and
+    what holds or is denied beside what is told otherwise: of three who want to work together, two may do so already.
     """
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (-m.confidence, -sum(map(len, _principals(m))))):
@@ -31,7 +34,9 @@ def _principals(mention: Mention) -> tuple[frozenset[str], ...]:
 
 
 def _is_part(small: Mention, large: Mention) -> bool:
-    if small.kind != large.kind or (small.date and large.date and small.date.edtf != large.date.edtf):
+    if small.kind != large.kind or (small.status != large.status and not _STANDING.isdisjoint((small.status, large.status))):
+        return False
+    if small.date and large.date and small.date.edtf != large.date.edtf:
         return False
     pairs = list(zip(_principals(small), _principals(large), strict=True))
     return all(one <= other for one, other in pairs) and any(one < other for one, other in pairs)
