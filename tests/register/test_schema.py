@@ -41,7 +41,7 @@ def test_a_newer_schema_is_refused(stored: Path) -> None:
     before = stored.read_bytes()
     for create in (True, False):
         assert refusal(stored, create=create) == (
-            "legation.db was written by Legation schema 7, this one knows 1; upgrade legation"
+            f"legation.db was written by Legation schema {SCHEMA + 6}, this one knows {SCHEMA}; upgrade legation"
         )
     assert stored.read_bytes() == before
 

@@ -78,9 +78,8 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays(register: Registe
     told = tell(second, "membership.join", status="considered", MEMBER="TGO", ORGANIZATION="AES")
     added = register.add(second, [told], "0.1")
     assert (added.new, added.replaced) == (True, True)
-    assert rows(register) | {"links": 0, "roles": 0, "meta": 0} == {
-        "dispatches": 2, "mentions": 2, "judgements": 1, "links": 0, "roles": 0, "meta": 0,
-    }
+    stored = rows(register)
+    assert (stored["dispatches"], stored["mentions"], stored["judgements"]) == (2, 2, 1)
     events = timeline(register)
     assert len(events) == 1
     assert (events[0].status, events[0].sources) == ("considered", 1)
@@ -166,9 +165,9 @@ def test_the_tables_suit_postgresql() -> None:
     from sqlalchemy.schema import CreateTable
 
     made = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in metadata.sorted_tables]
-    assert len(made) == 6
+    assert len(made) >= 7
     assert all("TRIGGER" not in statement for statement in made)
-    assert sum("SERIAL" in statement for statement in made) == 4
+    assert sum("SERIAL" in statement for statement in made) >= 5
 
 
 def test_judgements_name_what_they_replace(register: Register) -> None:
@@ -181,8 +180,8 @@ def test_judgements_name_what_they_replace(register: Register) -> None:
 
 
 def test_an_engine_of_its_own_is_named_without_its_password() -> None:
-    with pytest.raises(RegisterError, match=r"psycopg|driver|No module") as raised:
-        open_register("postgresql+psycopg://desk:secret@nowhere/legation")
+    with pytest.raises(RegisterError, match=r"desk:\*\*\*@nowhere.*(driver|no server of that name)") as raised:
+        open_register("postgresql+psycopg://desk:secret@nowhere.invalid/legation")
     assert "secret" not in str(raised.value)
     with pytest.raises(RegisterError, match="not the address of a database"):
         open_register("nothing://x")

@@ -23,14 +23,33 @@ _WRITES = "legation_writes"
 
 _EXPLAINED = (
     ("not a database", "not a Legation register: the file is not a database"),
+    ("read-only transaction", "can't be written: the server, or this account, may only read"),
+    ("permission denied", "can't be written or read: this account has no right to it; ask who keeps the server"),
     ("readonly", "can't be written: the file or its folder is read-only"),
     ("read-only", "can't be written: the file or its folder is read-only"),
     ("unable to open", "can't be opened: no such file, or no right to read it"),
-    ("locked", "another process is writing to it; try again when it is done"),
-    ("disk is full", "no space left on the disk"),
+    ("lock timeout", "another process is writing to it; try again when it is done"),
+    ("is locked", "another process is writing to it; try again when it is done"),
+    ("disk is full", "no space left on the disk; what was stored before is kept: make room and run the same command again"),
+    ("No space left", "no space left on the server's disk; what was stored before is kept: make room and run it again"),
     ("malformed", "the file is damaged; restore it from a copy, or read the sources again into a new register"),
     ("append-only", "a register is append-only: rows are added, never changed"),
+    ("password authentication failed", "the server refuses this user or this password"),
+    ("no password supplied", "the server asks for a password: put it into ~/.pgpass, PGPASSWORD or the address"),
+    ("Connection refused", "no PostgreSQL server answers at this address"),
+    ('FATAL:  database "', "no such database on this server; make it with: createdb NAME"),
+    ("could not translate host name", "no server of that name"),
+    ("failed to resolve host", "no server of that name"),
+    ("server closed the connection", "the server went away; what was stored is kept: run the same command again"),
+    ("terminating connection", "the server went away; what was stored is kept: run the same command again"),
 )
+
+_NO_ADDRESS = (
+    "not the address of a database: write postgresql://USER@HOST:PORT/NAME; in a password, @ is written %40, / %2F, : %3A"
+)
+_SECRET = ("password", "sslpassword", "passfile")
+_LOCK = 0x1E6A7104
+"""The advisory lock that writers to a PostgreSQL register take in turn, as SQLite's own do."""
 
 
 def is_url(register: str) -> bool:
@@ -57,19 +76,47 @@ def explained(name: str) -> Iterator[None]:
     except DBAPIError as error:
         said = str(error.orig or error).strip().splitlines()[0]
         reason = next((text for sign, text in _EXPLAINED if sign in said), said)
-        raise RegisterError(f"{name}: {reason}") from error
+        # Without its cause: the driver's own words may hold the address.
+        raise RegisterError(f"{name}: {reason}") from None
+
+
+def postgresql_url(register: str) -> URL:
+    """The address as SQLAlchemy takes it, with the driver that Legation is tested with.
+
+    >>> postgresql_url("postgres://desk@news.example/sahel").render_as_string()
+    'postgresql+psycopg://desk@news.example/sahel'
+    """
+    try:
+        url = make_url(register)
+    except (ArgumentError, ValueError):
+        raise RegisterError(_NO_ADDRESS) from None  # not even its words: a password may be among them
+    if "@" in (url.host or ""):
+        raise RegisterError(_NO_ADDRESS)
+    return url.set(drivername="postgresql+psycopg") if url.drivername in ("postgresql", "postgres") else url
+
+
+def shown_url(url: URL) -> str:
+    """An address to call a register by: no password in it, wherever it stood.
+
+    >>> shown_url(make_url("postgresql+psycopg://desk:secret@news.example/sahel?password=secret"))
+    'postgresql://desk:***@news.example/sahel'
+    """
+    plain = url.difference_update_query(_SECRET).set(drivername=url.drivername.partition("+")[0])
+    return plain.render_as_string(hide_password=True)
 
 
 def engine_for(register: str, *, create: bool) -> tuple[Engine, str]:
     """An engine for a path or a URL, and the name to call it by (a URL without its password)."""
     if is_url(register):
+        url = postgresql_url(register)
         try:
-            url = make_url(register)
-            return _prepared(create_engine(url)), url.render_as_string(hide_password=True)
-        except (ArgumentError, NoSuchModuleError) as error:
-            raise RegisterError(f"not the address of a database: {error}") from error
+            # A connection that the server gave up while a long text was coded is made anew.
+            return _prepared(create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")), shown_url(url)
+        except NoSuchModuleError:
+            raise RegisterError(f"{_NO_ADDRESS}; {url.drivername} is no database that is known") from None
         except ImportError as error:
-            raise RegisterError(f"{url.drivername}: {error}; install the driver, or name a file") from error
+            fix = 'install it with: pip install "legation[postgres]"'
+            raise RegisterError(f"{shown_url(url)}: the driver is missing ({error}); {fix}") from None
     path = Path(register)
     if path.is_dir():
         raise RegisterError(f"{register}: a folder; name a file for the register")
@@ -111,8 +158,9 @@ def _begun(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine, name: str) -> Iterator[Connection]:
-    """One consistent look at the register."""
-    with explained(name), engine.connect() as connection:
+    """One consistent look at the register: in PostgreSQL too, all queries see the same moment."""
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with explained(name), engine.connect().execution_options(**options) as connection:
         yield connection
 
 
@@ -120,6 +168,10 @@ def reading(engine: Engine, name: str) -> Iterator[Connection]:
 def writing(engine: Engine, name: str) -> Iterator[Connection]:
     """One transaction: all of it is stored, or nothing."""
     with explained(name), engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            # One lock, taken first: writers come one after the other, none waits for another in a ring.
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
         yield connection
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from legation.model import Actor, Dateline, Dispatch, Mention, RelatedLink, Scalar
 from legation.ontology import kinds
 
-Value = str | int | None
+Value = str | int | float | None
 
 _mention_decoder = msgspec.json.Decoder(Mention)
 _related_decoder = msgspec.json.Decoder(tuple[RelatedLink, ...])
@@ -118,6 +118,8 @@ def mention_rows(dispatch: Dispatch, mentions: Iterable[Mention]) -> dict[str, d
             "quote": mention.quote,
             "bucket": bucket(mention),
             "record": encode(mention),
+            "confidence": mention.confidence,
+            "edited_from": None,
         }
         for mention in mentions
     }

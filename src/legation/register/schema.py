@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    DDL,
     Column,
     Connection,
+    Float,
     ForeignKey,
     Integer,
     MetaData,
     String,
     Table,
     Text,
-    event,
     insert,
     inspect,
     select,
 )
 
 from legation.model import RegisterError
+from legation.register.guard import install
 
-SCHEMA = 1
+SCHEMA = 2
 """Raised by one whenever a table changes; a register of a higher number is refused, never guessed at."""
 
 DAMAGED = "not a Legation register: it does not say which schema wrote it"
+
+FIRST = ("dispatches", "judgements", "links", "mentions", "meta", "roles")
+"""The tables of schema 1: what an older register must have to be brought up to date."""
 
 metadata = MetaData()
 
@@ -43,8 +46,8 @@ dispatches = Table(
     Column("hash", String(64), nullable=False, index=True),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
-    Column("language", String(8)),
-    Column("published", String(40)),
+    Column("language", Text),
+    Column("published", Text),
     Column("url", Text),
     Column("publisher", Text),
     Column("author", Text),
@@ -63,10 +66,12 @@ mentions = Table(
     Column("dispatch", String(16), ForeignKey("dispatches.key"), nullable=False, index=True),
     Column("kind", String(64), nullable=False, index=True),
     Column("status", String(16), nullable=False),
-    Column("edtf", String(40)),
+    Column("edtf", Text),
     Column("quote", Text, nullable=False),
     Column("bucket", String(16), nullable=False, index=True),  # of kind and principal actors: what may be one event
     Column("record", Text, nullable=False),  # JSON of the Mention
+    Column("confidence", Float, index=True),  # as in the record: doubt is listed first
+    Column("edited_from", String(16), index=True),  # where a reviewer changed a field: the mention as it was coded
 )
 
 roles = Table(
@@ -74,7 +79,7 @@ roles = Table(
     metadata,
     Column("mention", String(16), ForeignKey("mentions.id"), primary_key=True),
     Column("role", String(32), primary_key=True),
-    Column("actor", String(255), primary_key=True, index=True),
+    Column("actor", Text, primary_key=True, index=True),
 )
 
 links = Table(
@@ -82,9 +87,9 @@ links = Table(
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("mention", String(16), ForeignKey("mentions.id"), nullable=False, index=True),
-    Column("event", String(16), nullable=False, index=True),  # the id of the event's first mention
+    Column("event", String(16), nullable=False, index=True),  # the id of its first mention; "" for none
     Column("reason", Text, nullable=False),
-    Column("author", String(64), nullable=False),  # "rule", or who judged
+    Column("author", Text, nullable=False),  # "rule", or who judged
     Column("made_at", String(32), nullable=False),
 )
 
@@ -92,29 +97,27 @@ judgements = Table(
     "judgements",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("verdict", String(32), nullable=False),  # "supersede": a text replaced under the same id
+    Column("verdict", String(32), nullable=False),  # "supersede": a text replaced under the same id; the others: judgements.py
     Column("subject", String(16), nullable=False, index=True),
     Column("object", String(16)),
     Column("reason", Text, nullable=False),
-    Column("author", String(64), nullable=False),
+    Column("author", Text, nullable=False),
     Column("made_at", String(32), nullable=False),
+    Column("field", String(32)),  # what an edit changes
+    Column("value", Text),  # what it is changed to; of a merge and a split, JSON of the mentions concerned
 )
 
-_APPEND_ONLY = (meta, dispatches, mentions, roles, links, judgements)
+codings = Table(
+    "codings",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("dispatch", String(16), ForeignKey("dispatches.key"), nullable=False, index=True),
+    Column("coder_version", String(64), nullable=False),
+    Column("made_at", String(32), nullable=False),
+)
+"""Every further coding of a stored text; the first stands in the row of the dispatch."""
 
-
-def _guard(table: Table) -> None:
-    """Have SQLite itself refuse to change or remove a row, whoever asks."""
-    for action in ("UPDATE", "DELETE"):
-        statement = DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {table.name}_no_{action.lower()} BEFORE {action} ON {table.name} "
-            f"BEGIN SELECT RAISE(ABORT, 'a register is append-only'); END"
-        )
-        event.listen(table, "after_create", statement.execute_if(dialect="sqlite"))
-
-
-for _table in _APPEND_ONLY:
-    _guard(_table)
+install(metadata)
 
 
 def is_empty(connection: Connection) -> bool:
@@ -135,13 +138,14 @@ def create(connection: Connection) -> None:
     connection.execute(insert(meta), [{"key": "schema", "value": str(SCHEMA)}])
 
 
-def check(connection: Connection, name: str) -> None:
-    """Refuse what isn't a register, or was written by a newer Legation.
+def check(connection: Connection, name: str) -> int:
+    """Refuse what isn't a register, or was written by a newer Legation; tell which schema wrote it.
 
     >>> from sqlalchemy import create_engine
     >>> with create_engine("sqlite://").connect() as connection:
     ...     create(connection)
-    ...     check(connection, "legation.db")
+    ...     check(connection, "legation.db") == SCHEMA
+    True
     """
     tables = set(inspect(connection).get_table_names())
     if "meta" not in tables:
@@ -152,8 +156,11 @@ def check(connection: Connection, name: str) -> None:
         raise RegisterError(f"{name}: a database, but {DAMAGED}") from error
     if written is None or not str(written).isdigit():
         raise RegisterError(f"{name}: a database, but {DAMAGED}")
-    if int(written) > SCHEMA:
+    number = int(written)
+    if number > SCHEMA:
         raise RegisterError(f"{name} was written by Legation schema {written}, this one knows {SCHEMA}; upgrade legation")
-    missing = sorted(set(metadata.tables) - tables)
+    wanted = set(metadata.tables) if number == SCHEMA else set(FIRST)
+    missing = sorted(wanted - tables)
     if missing:
         raise RegisterError(f"{name}: a damaged register, without the table {missing[0]}")
+    return number

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 from legation.model import Dispatch, Mention, RegisterError, SourceError
 from legation.register import schema
 from legation.register.connection import engine_for, reading, use_wal, writing
+from legation.register.migrate import migrate
 from legation.register.rows import bucket, dispatch_key, dispatch_row, mention_id, mention_rows, role_rows, stamp
 from legation.register.upkeep import relink, superseded
 from legation.register.versions import same_article
@@ -83,6 +84,12 @@ class Register(AbstractContextManager["Register"]):
         with reading(self._engine, self.name) as connection:
             yield connection
 
+    @contextmanager
+    def change(self) -> Iterator[Connection]:
+        """One transaction that adds rows, for reviews and codings: all of it is stored, or nothing."""
+        with writing(self._engine, self.name) as connection:
+            yield connection
+
     def knows(self, dispatch: Dispatch) -> bool:
         """Whether this text was read under this id, so that it need not be coded again."""
         with self.look() as connection:
@@ -94,7 +101,9 @@ class Register(AbstractContextManager["Register"]):
             return Counts(
                 dispatches=_count(connection, schema.dispatches),
                 mentions=_count(connection, schema.mentions),
-                events=connection.execute(select(func.count(schema.links.c.event.distinct()))).scalar_one(),
+                events=connection.execute(
+                    select(func.count(schema.links.c.event.distinct())).where(schema.links.c.event != "")
+                ).scalar_one(),
             )
 
     def add(
@@ -127,6 +136,9 @@ def _check_storable(dispatch: Dispatch) -> None:
         except UnicodeEncodeError as error:
             shown = dispatch.id.encode(errors="backslashreplace").decode()
             raise SourceError(f"{shown}: not valid Unicode, half a character at {error.start}") from error
+        if "\0" in field:  # PostgreSQL has no such character, and no article needs it
+            shown = dispatch.id.replace("\0", "\\0")
+            raise SourceError(f"{shown}: a NUL character at {field.index(chr(0))}; remove it")
 
 
 def _knows(connection: Connection, dispatch: Dispatch) -> bool:
@@ -188,7 +200,7 @@ def _buckets(connection: Connection, keys: list[str]) -> set[str]:
 
 
 def open_register(path_or_url: str | Path, *, create: bool = True) -> Register:
-    """Open a register: a file of its own by default, or any database that SQLAlchemy has an address for.
+    """Open a register: a file of its own by default, or a PostgreSQL database by its URL; an older one is brought up to date.
 
     ``create=False`` refuses what isn't there, for views; ``create=True`` makes it.
 
@@ -200,10 +212,11 @@ def open_register(path_or_url: str | Path, *, create: bool = True) -> Register:
     try:
         with reading(engine, name) as connection:
             empty = schema.is_empty(connection)
-            if not empty:
-                schema.check(connection, name)
+            old = not empty and schema.check(connection, name) < schema.SCHEMA
         if empty and not create:
             raise RegisterError(f"{name}: nothing in it yet; fill it with: legation read SOURCES --register {name}")
+        if old:
+            migrate(engine, name)
         if empty:
             use_wal(engine, name)
             with writing(engine, name) as connection:

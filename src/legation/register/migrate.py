@@ -1,0 +1,63 @@
+"""Bringing a register of an older schema up to date: one transaction, so that a kill leaves the old one or the new one."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Engine, inspect, update
+
+from legation.model import RegisterError
+from legation.register import guard, schema
+from legation.register.connection import writing
+
+_CHANGED = (schema.meta, schema.mentions)
+
+# In PostgreSQL a length is a limit: what a source says of itself has none.
+_WIDER = (
+    ("dispatches", "language"),
+    ("dispatches", "published"),
+    ("mentions", "edtf"),
+    ("roles", "actor"),
+    ("links", "author"),
+    ("judgements", "author"),
+)
+
+
+def migrate(engine: Engine, name: str) -> None:
+    """Bring a register up to the schema of this Legation; another process may have done so meanwhile."""
+    try:
+        with writing(engine, name) as connection:
+            if schema.check(connection, name) < schema.SCHEMA:
+                _to_two(connection)
+                schema.check(connection, name)
+    except RegisterError as error:
+        if "can't be written" in str(error):
+            fix = "open it once where it may be written, with any command"
+            raise RegisterError(f"{name} was written by an earlier Legation and must be brought up to date: {fix}") from error
+        raise
+
+
+def _to_two(connection: Connection) -> None:
+    """Schema 2: reviews name fields and values, edited mentions what they were, texts can be coded again."""
+    tables = tuple(schema.metadata.tables.values())
+    postgresql = connection.dialect.name == "postgresql"
+    guard.lift(connection, tables if postgresql else _CHANGED)
+    for column in (
+        "judgements ADD COLUMN field VARCHAR(32)",
+        "judgements ADD COLUMN value TEXT",
+        "mentions ADD COLUMN confidence FLOAT",
+        "mentions ADD COLUMN edited_from VARCHAR(16)",
+    ):
+        connection.exec_driver_sql(f"ALTER TABLE {column}")
+    if postgresql:
+        for table, name in _WIDER:
+            connection.exec_driver_sql(f"ALTER TABLE {table} ALTER COLUMN {name} TYPE TEXT")
+    said = "(record::json->>'confidence')::float" if postgresql else "json_extract(record, '$.confidence')"
+    connection.exec_driver_sql(f"UPDATE mentions SET confidence = {said}")
+    old = set(inspect(connection).get_table_names())
+    schema.metadata.create_all(connection)
+    for table in tables:
+        known = {index["name"] for index in inspect(connection).get_indexes(table.name)}
+        for index in table.indexes:
+            if table.name in old and index.name not in known:
+                index.create(connection)
+    connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(schema.SCHEMA)))
+    guard.restore(connection, [table for table in tables if table.name in old] if postgresql else _CHANGED)
