@@ -21,7 +21,7 @@ PASSWORD = "mot de passe/@1"
 USER = "desk"
 
 
-class NoServer(Exception):
+class NoServerError(Exception):
     """Why no server can be started here, in words for a skipped test."""
 
 
@@ -63,7 +63,7 @@ def _run(command: list[str | Path], account: str | None = None, environment: dic
         **({"user": account} if account else {}), env={**os.environ, "LC_ALL": "C", **(environment or {})},
     )
     if done.returncode:
-        raise NoServer(f"{Path(command[0]).name} failed: {(done.stderr or done.stdout).strip()}")
+        raise NoServerError(f"{Path(command[0]).name} failed: {(done.stderr or done.stdout).strip()}")
 
 
 def programs() -> Path:
@@ -73,7 +73,7 @@ def programs() -> Path:
         return Path(found).parent
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[4]))
     if not installed:
-        raise NoServer("no PostgreSQL server on this machine: apt-get install postgresql")
+        raise NoServerError("no PostgreSQL server on this machine: apt-get install postgresql")
     return installed[-1].parent
 
 
@@ -85,7 +85,7 @@ def _account() -> str | None:
     for name in ("postgres", "nobody"):
         if name in names:
             return name
-    raise NoServer("PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody")
+    raise NoServerError("PostgreSQL refuses to run as root, and there is neither a user postgres nor nobody")
 
 
 @contextmanager

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
+import importlib.util
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from legation.model import Actor, Dispatch, EventDate, Mention, Place, RoleFiller, Scalar, Status, make_dispatch
 from legation.register import Register, open_register
+
+_SPEC = importlib.util.spec_from_file_location("postgres_server", Path(__file__).parents[2] / "tools" / "postgres_server.py")
+assert _SPEC is not None
+assert _SPEC.loader is not None
+postgres_server = importlib.util.module_from_spec(_SPEC)
+sys.modules["postgres_server"] = postgres_server  # dataclasses look their module up
+_SPEC.loader.exec_module(postgres_server)
+
+if TYPE_CHECKING:
+    from tools.postgres_server import Server
 
 
 class Tell(Protocol):
@@ -96,6 +109,36 @@ def path(tmp_path: Path) -> Path:
 def register(path: Path) -> Iterator[Register]:
     """An empty register, closed after the test."""
     with open_register(path) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of the tests' own; without one on this machine what needs it is skipped."""
+    try:
+        with postgres_server.running() as server:
+            yield server
+    except postgres_server.NoServerError as error:
+        pytest.skip(str(error))
+
+
+@pytest.fixture
+def database(postgresql: Server, request: pytest.FixtureRequest) -> str:
+    """The address of an empty database."""
+    name = hashlib.sha256(request.node.nodeid.encode()).hexdigest()[:16]
+    return postgresql.create(f"t{name}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, path: Path) -> str:
+    """Where a register is made, in either kind of database."""
+    return str(path) if request.param == "sqlite" else request.getfixturevalue("database")
+
+
+@pytest.fixture
+def either(address: str) -> Iterator[Register]:
+    """An empty register in either kind of database."""
+    with open_register(address) as opened:
         yield opened
 
 

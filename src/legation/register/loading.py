@@ -53,7 +53,7 @@ def load_events(
         )
         .join(mentions, mentions.c.id == links.c.mention)
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
-        .where(links.c.seq.in_(current_links(moment)))
+        .where(links.c.seq.in_(current_links(moment)), links.c.event != "")  # "": judged out of all events
         .order_by(mentions.c.seq)
     )
     if moment:

@@ -14,6 +14,7 @@ from legation.ontology import kinds
 from legation.register import schema
 from legation.register.events import Told, build
 from legation.register.loading import load_events
+from legation.register.reviewed import Reviewed, last_coders, reviews_of
 from legation.register.rows import day_of, dispatch_of
 from legation.register.store import Register
 from legation.register.upkeep import current_links
@@ -29,6 +30,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     reason: str
     coder_version: str
     read_at: str
+    reviewed: Reviewed
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -83,6 +85,7 @@ def show(register: Register, prefix: str) -> Shown:
             raise RegisterError(f"event {wanted} was told only by a text that has since been replaced")
         keys = {item.key for item in told}
         rows = connection.execute(select(schema.dispatches).where(schema.dispatches.c.key.in_(keys))).all()
+        versions, reviewed = last_coders(connection, keys), reviews_of(connection, told)
     by_key = {row.key: row for row in rows}
     evidence = []
     first_of = {item.text: item.key for item in sorted(told, key=lambda item: -item.seq)}
@@ -95,8 +98,9 @@ def show(register: Register, prefix: str) -> Shown:
                 dispatch=dispatch_of(row),
                 copy=first_of[item.text] != item.key,
                 reason=item.reason,
-                coder_version=row.coder_version,
+                coder_version=versions.get(item.key, row.coder_version),
                 read_at=row.read_at,
+                reviewed=reviewed[item.id],
             )
         )
     return Shown(event=build(wanted, told), evidence=tuple(evidence))
@@ -152,7 +156,7 @@ def _resolve(register: Register, prefix: str) -> str:
     if not wanted or not wanted.isalnum():
         raise RegisterError(f'no event "{prefix}"; ids are in the last column of: legation timeline')
     with register.look() as connection:
-        latest = select(links.c.event).where(links.c.seq.in_(current_links())).distinct()
+        latest = select(links.c.event).where(links.c.seq.in_(current_links()), links.c.event != "").distinct()
         found = set(connection.execute(latest.where(links.c.event.startswith(wanted))).scalars())
         found = found or set(connection.execute(latest.where(links.c.mention.startswith(wanted))).scalars())
     if not found:

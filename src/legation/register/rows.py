@@ -54,6 +54,16 @@ def mention_id(dispatch: Dispatch, mention: Mention) -> str:
     return _digest(dispatch.id, dispatch.hash, encode(mention))
 
 
+def edited_id(root: str, mention: Mention) -> str:
+    """Of the mention as it was coded and what was made of it: never that of a coded one that says the same."""
+    return _digest("edited", root, encode(mention))
+
+
+def split_id(root: str, judged: int) -> str:
+    """The event of a mention that was split off: never that of the event which it began, nor that of a split before."""
+    return _digest("split", root, str(judged))
+
+
 def bucket(mention: Mention) -> str:
     """Of kind and principal actors: only mentions of one bucket can tell the same event."""
     known = kinds().get(mention.kind)
@@ -108,20 +118,22 @@ def dispatch_of(row: Row[tuple[object, ...]]) -> Dispatch:
 def mention_rows(dispatch: Dispatch, mentions: Iterable[Mention]) -> dict[str, dict[str, Value]]:
     """Rows of mentions by id; one told twice in the same words of the same place is one row."""
     key = dispatch_key(dispatch)
+    return {id: mention_row(id, key, mention) for mention in mentions for id in [mention_id(dispatch, mention)]}
+
+
+def mention_row(id: str, key: str, mention: Mention, edited_from: str | None = None) -> dict[str, Value]:
+    """The row of a mention of the dispatch of this key."""
     return {
-        mention_id(dispatch, mention): {
-            "id": mention_id(dispatch, mention),
-            "dispatch": key,
-            "kind": mention.kind,
-            "status": mention.status,
-            "edtf": mention.date.edtf if mention.date else None,
-            "quote": mention.quote,
-            "bucket": bucket(mention),
-            "record": encode(mention),
-            "confidence": mention.confidence,
-            "edited_from": None,
-        }
-        for mention in mentions
+        "id": id,
+        "dispatch": key,
+        "kind": mention.kind,
+        "status": mention.status,
+        "edtf": mention.date.edtf if mention.date else None,
+        "quote": mention.quote,
+        "bucket": bucket(mention),
+        "record": encode(mention),
+        "confidence": mention.confidence,
+        "edited_from": edited_from,
     }
 
 

@@ -99,7 +99,7 @@ judgements = Table(
     Column("seq", Integer, primary_key=True),
     Column("verdict", String(32), nullable=False),  # "supersede": a text replaced under the same id; the others: judgements.py
     Column("subject", String(16), nullable=False, index=True),
-    Column("object", String(16)),
+    Column("object", String(16), index=True),
     Column("reason", Text, nullable=False),
     Column("author", Text, nullable=False),
     Column("made_at", String(32), nullable=False),

@@ -11,6 +11,8 @@ from legation.register import schema
 from legation.register.facts import Fact, fact_of
 from legation.register.identity import name_events
 from legation.register.linking import group
+from legation.register.overrides import Link, Overrides
+from legation.register.predecessors import predecessors
 from legation.register.rows import day_of, decode
 
 RULE = "rule"
@@ -33,9 +35,10 @@ def current_links(known_at: str | None = None) -> Select[tuple[int]]:
 def relink(connection: Connection, buckets: Iterable[str], now: str) -> dict[str, str]:
     """Group the mentions of these buckets; append a link where a mention's event changed; return new events, kinds."""
     gone = superseded(connection)
+    overrides = Overrides(connection)
     made: dict[str, str] = {}
     for bucket in sorted(buckets):
-        made.update(_relink_bucket(connection, bucket, gone, now))
+        made.update(_relink_bucket(connection, bucket, gone, overrides, now))
     return made
 
 
@@ -45,13 +48,16 @@ def _fact(mention: str, record: str, text: str, published: str | None) -> Fact:
     return fact_of(mention, decode(record), text, day_of(published))
 
 
-def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str) -> dict[str, str]:
-    mentions, dispatches, links = schema.mentions, schema.dispatches, schema.links
+def _relink_bucket(
+    connection: Connection, bucket: str, gone: set[str], overrides: Overrides, now: str
+) -> dict[str, str]:
+    mentions, dispatches = schema.mentions, schema.dispatches
     rows = connection.execute(
         select(
             mentions.c.seq,
             mentions.c.id,
             mentions.c.record,
+            mentions.c.edited_from,
             dispatches.c.key,
             dispatches.c.hash,
             dispatches.c.published,
@@ -61,35 +67,58 @@ def _relink_bucket(connection: Connection, bucket: str, gone: set[str], now: str
         .where(mentions.c.bucket == bucket)
         .order_by(mentions.c.seq)
     ).all()
-    active = [row for row in rows if row.key not in gone]
-    if not active:
-        return {}
-    last = (
-        select(links.c.mention, func.max(links.c.seq).label("seq"))
+    recoded = overrides.recoded(bucket)
+    root = {row.id: row.edited_from or row.id for row in rows}
+    out = {row.id: link for row in rows if (link := overrides.out(row.id, root[row.id], row.key, recoded))}
+    active = [row for row in rows if row.key not in gone and row.id not in out]
+    by_rule, shown, known = _linked(connection, bucket)
+    facts = [_fact(row.id, row.record, row.hash, row.published) for row in active]
+    # Copies of the words that were split off go with them, whenever they are read.
+    apart = {(fact.text, fact.span): root[fact.mention] for fact in facts if overrides.is_split(root[fact.mention])}
+    ruled = [fact for fact in facts if (fact.text, fact.span) not in apart]
+    order = {fact.mention: row.seq for fact, row in zip(facts, active, strict=True) if (fact.text, fact.span) not in apart}
+    # What a new version of a text tells goes on under the id of what its old version told.
+    before = {row.dispatch: by_rule[row.id] for row in reversed(rows) if row.key in gone and row.id in by_rule}
+    inherited = {row.id: before[row.dispatch] for row in active if row.dispatch in before}
+    fresh = [row.id for row in active if row.id not in by_rule and (row.edited_from or overrides.recodes)]
+    inherited |= predecessors(connection, fresh, set(by_rule) - set(order))
+    named = name_events(group(ruled), inherited | by_rule, order)
+    new = [(id, link) for id, link in out.items() if shown.get(id)]
+    for fact in facts:
+        if (fact.text, fact.span) in apart:
+            owner = root[fact.mention] if overrides.is_split(root[fact.mention]) else apart[fact.text, fact.span]
+            new.append((fact.mention, overrides.placed(owner)))
+    for event, members in named:
+        for mention, reason in members:
+            told = Link(event, RULE, reason)
+            judged = overrides.link(root[mention], event)
+            if judged is None or by_rule.get(mention) != event:
+                new.append((mention, told))
+            if judged:
+                new.append((mention, judged))
+    sequence = {row.id: row.seq for row in rows}
+    added = []
+    for mention, link in sorted(new, key=lambda pair: sequence[pair[0]]):
+        by_rules = link.author == RULE and by_rule.get(mention) != link.event
+        if by_rules or shown.get(mention) != link.event:
+            shown[mention] = link.event
+            added.append(
+                {"mention": mention, "event": link.event, "reason": link.reason, "author": link.author, "made_at": now}
+            )
+    if added:
+        connection.execute(insert(schema.links), added)
+    held = set(shown.values())
+    return {event: decode(active[0].record).kind for event, _ in named if event not in known and event in held}
+
+
+def _linked(connection: Connection, bucket: str) -> tuple[dict[str, str], dict[str, str], set[str]]:
+    """The last event of each mention of a bucket by the rules, the last by anybody, and all events that there were."""
+    links, mentions = schema.links, schema.mentions
+    rows = connection.execute(
+        select(links.c.mention, links.c.event, links.c.author)
         .join(mentions, mentions.c.id == links.c.mention)
         .where(mentions.c.bucket == bucket)
-        .group_by(links.c.mention)
-        .subquery()
-    )
-    current = {
-        row.mention: row.event
-        for row in connection.execute(select(links.c.mention, links.c.event).join(last, last.c.seq == links.c.seq))
-    }
-    ever = select(links.c.event).join(mentions, mentions.c.id == links.c.mention).where(mentions.c.bucket == bucket)
-    known = set(connection.execute(ever.distinct()).scalars())
-    kind = decode(active[0].record).kind
-    facts = [_fact(row.id, row.record, row.hash, row.published) for row in active]
-    order = {row.id: row.seq for row in active}
-    # What a new version of a text tells goes on under the id of what its old version told.
-    before = {row.dispatch: current[row.id] for row in reversed(rows) if row.key in gone and row.id in current}
-    inherited = {row.id: before[row.dispatch] for row in active if row.dispatch in before}
-    named = name_events(group(facts), inherited | current, order)
-    changed = [
-        {"mention": mention, "event": event, "reason": reason, "author": RULE, "made_at": now}
-        for event, members in named
-        for mention, reason in members
-        if current.get(mention) != event
-    ]
-    if changed:
-        connection.execute(insert(links), sorted(changed, key=lambda row: order[row["mention"]]))
-    return {event: kind for event, _ in named if event not in known}
+        .order_by(links.c.seq)
+    ).all()
+    by_rule = {row.mention: row.event for row in rows if row.author == RULE}
+    return by_rule, {row.mention: row.event for row in rows}, {row.event for row in rows}
