@@ -110,7 +110,9 @@ def test_merges_splits_and_retractions_outlast_a_newer_coder(
     assert [event.sources for event in timeline(register)] == [1]
 
 
-def test_a_judgement_that_nothing_answers_is_listed_never_lost(register: Register, dispatch: Dispatch, old: list[Mention]) -> None:
+def test_a_judgement_that_nothing_answers_is_listed_never_lost(
+    register: Register, dispatch: Dispatch, old: list[Mention]
+) -> None:
     made = reject(register, current(register, "membership.leave"), **WHO)
     assert recode(register, dispatch, [old[1]], "0.2").orphaned == (made.number,)
     assert [entry.judgement.number for entry in log(register, orphaned=True)] == [made.number]

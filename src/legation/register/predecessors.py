@@ -14,19 +14,27 @@ def predecessors(connection: Connection, mentions: Collection[str], free: Collec
 
     Where the edit moved it to another bucket, it takes the event along only if it was alone in it.
     """
-    if not mentions:
-        return {}
-    table, judged = schema.mentions, schema.judgements
-    rows = connection.execute(select(table.c.id, table.c.edited_from).where(table.c.id.in_(mentions)))
-    before = {row.id: row.edited_from for row in rows if row.edited_from}
-    recoded = select(judged.c.object, judged.c.subject).where(judged.c.verdict == "recode", judged.c.object.in_(mentions))
-    before |= {row.object: row.subject for row in connection.execute(recoded.order_by(judged.c.seq))}
     found: dict[str, str] = {}
-    for mention, old in before.items():
-        event = _event_by_rule(connection, old)
-        if event and (old in free or not _others(connection, event, {mention, old})):
-            found[mention] = event
+    for mention in mentions:
+        line = {mention}
+        old = _before(connection, mention)
+        while old and old not in line:  # a coder may go back to what one before it told
+            line.add(old)
+            event = _event_by_rule(connection, old)
+            if event:
+                if old in free or not _others(connection, event, line):
+                    found[mention] = event
+                break
+            old = _before(connection, old)
     return found
+
+
+def _before(connection: Connection, mention: str) -> str | None:
+    """The mention as it was coded, of an edited one; else what an older coder told instead of it."""
+    table, judged = schema.mentions, schema.judgements
+    coded = connection.execute(select(table.c.edited_from).where(table.c.id == mention)).scalar()
+    recoded = select(judged.c.subject).where(judged.c.object == mention, judged.c.verdict == "recode")
+    return coded or connection.execute(recoded.order_by(judged.c.seq.desc()).limit(1)).scalar()
 
 
 def _event_by_rule(connection: Connection, mention: str) -> str | None:
