@@ -94,7 +94,7 @@ def read(
             interrupted = True
     if not errors.is_terminal:
         _tell(errors, tally.line(tongue))
-    console().print(_summary(tally, register, tongue))
+    console().print(_summary(tally, store.name, tongue))
     if interrupted:
         _tell(errors, text("read.interrupted", tongue))
         raise typer.Exit(130)

@@ -9,6 +9,7 @@ from rich.text import Text
 from legation.commands.output.escape import printable
 from legation.commands.output.events import STYLES, contradictions, told_by
 from legation.commands.output.names import name, names, who
+from legation.commands.output.reviews import reviewed_line
 from legation.commands.output.table import words
 from legation.messages import Interface, label, text
 from legation.model import Event
@@ -45,6 +46,8 @@ def evidence_pages(shown: Shown, console: Console, language: Interface) -> Rende
         parts += [Text(""), _title(number, evidence, language)]
         parts.append(Padding(_quoted(evidence, marked=marked), (0, 0, 0, 3)))
         parts.append(Padding(_reading(evidence, language), (0, 0, 0, 3)))
+        if (judged := reviewed_line(evidence.reviewed, language)).plain:
+            parts.append(Padding(judged, (0, 0, 0, 3)))
     return Group(*parts)
 
 
@@ -125,7 +128,7 @@ def _reading(evidence: Evidence, language: Interface) -> Text:
         if actor.office or actor.person
     ]
     said += dict.fromkeys(offices)
-    said += [mention.rule, f"{text('head.confidence', language).lower()} {mention.confidence:.2f}"]
+    said += [evidence.id[:8], mention.rule, f"{text('head.confidence', language).lower()} {mention.confidence:.2f}"]
     return words(" · ".join(said), "dim")
 
 
