@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
-from legation.model import Mention, Scalar
+from legation.model import Mention, Place, Scalar, Status
 from legation.model.dates import DateError, bounds, overlap
 from legation.ontology import kinds
 
@@ -18,27 +18,43 @@ Field = Literal["place", "ordinal", "name", "host", "domain"]
 CONTRADICTION_DAYS = 10
 """Published this close, two tellings that differ on date, place or ordinal alone are one event told differently."""
 
+COPY_DAYS = 10
+"""A text printed again within so many days is a copy; later, it is told anew."""
+
 
 class Tolerance(Struct, frozen=True, kw_only=True):
     """How tellings of one kind may differ.
 
-    ``window``: days between publications when a date is missing or coarse; ``span``: days that a date may cover and
-    still tell which event it is; ``repeats``: such acts happen again the next day, so another date is another event.
+    ``window``: days between publications when a date is missing or coarse; ``recent``: the same where the choice is
+    among several events; ``span``: days that a date may cover and still tell which event it is; ``slip``: days by which
+    one text may be wrong; ``repeats``: such acts happen again the next day, so another date is another event.
     """
 
     window: int
+    recent: int
     span: int
+    slip: int
     repeats: bool
+
+    @property
+    def reach(self) -> int:
+        """Days beyond which no telling has a say in which event another belongs to.
+
+        A telling without a day sees its window on both sides; what it sees are events whose dates were settled among
+        their neighbours, and other tellings without a day that the same holds for.
+        """
+        return 3 * self.window + 2 * (self.slip + self.span + COPY_DAYS)
 
 
 # What happens but once in a while (a state leaves an organization) is recognised over a year; what is daily is not.
-_LASTING = Tolerance(window=400, span=31, repeats=False)
-_OCCASION = Tolerance(window=60, span=31, repeats=False)
-_ACT = Tolerance(window=10, span=2, repeats=True)
+_LASTING = Tolerance(window=400, recent=60, span=31, slip=10, repeats=False)
+_OCCASION = Tolerance(window=60, recent=14, span=31, slip=2, repeats=False)
+_ACT = Tolerance(window=10, recent=3, span=2, slip=0, repeats=True)
 _BY_DOMAIN = ("agreement", "cooperation", "aid")
 _LASTING_TIES = ("membership", "relations", "organization", "office")
 
 
+@cache
 def tolerance(kind: str) -> Tolerance:
     """How tellings of this kind may differ.
 
@@ -73,6 +89,19 @@ class Fact(Struct, frozen=True, kw_only=True):
     told: date | None
     edtf: str | None
     facets: Facets
+    status: Status = "occurred"
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """First and last day as ordinals, where the date tells which event of its kind it is."""
+        known = precise(self.edtf, tolerance(self.kind).span)
+        return (known[0].toordinal(), known[1].toordinal()) if known else None
+
+    @property
+    def position(self) -> int | None:
+        """Where the fact stands in time: its day, else that of its publication, else nowhere."""
+        days = self.days
+        return days[0] if days else self.told.toordinal() if self.told else None
 
 
 def plain(words: str) -> str:
@@ -103,12 +132,13 @@ def fact_of(id: str, mention: Mention, text: str, told: date | None) -> Fact:
     return Fact(
         mention=id,
         kind=mention.kind,
+        status=mention.status,
         text=text,
         told=told,
         edtf=_valid(mention),
         span=(mention.part, mention.start, mention.trigger_start, mention.trigger_end),
         facets=Facets(
-            place=(place.id or plain(place.name)) if place else None,
+            place=_spot(place) if place else None,
             country=country,
             ordinal=_scalar(mention, "ordinal"),
             name=_scalar(mention, "name", "office", "means"),
@@ -116,6 +146,13 @@ def fact_of(id: str, mention: Mention, text: str, told: date | None) -> Fact:
             domain=frozenset(mention.domain if mention.kind.startswith(_BY_DOMAIN) else ()),
         ),
     )
+
+
+def _spot(place: Place) -> str | None:
+    """What a place is compared by; a whole country is no place that a town in it could differ from."""
+    if place.country and (place.id == place.country or (place.id is None and place.lat is None)):
+        return None
+    return place.id or plain(place.name)
 
 
 def _valid(mention: Mention) -> str | None:

@@ -1,76 +1,38 @@
 """Which mentions tell the same event: a pure function of the mentions, so that the order of reading changes nothing.
 
-All mentions of a bucket (one kind, the same principal actors) are grouped again whenever one is added. Texts that give
-a day come first and form the events; those without attach to the nearest one; what differs on one point alone, in texts
-that came out together, is one event with a contradiction. In doubt there are two events: a split can be seen and
-mended, a wrong merge hides.
+Texts that give a day come first and form the events; those without attach to the nearest one; what differs on one point
+alone, in texts that came out together, is one event with a contradiction. In doubt there are two events: a split can be
+seen and mended, a wrong merge hides.
+
+Every step looks but so far in time, and never at what an equal step decided elsewhere: which event a mention belongs to
+depends on nothing beyond `Tolerance.reach` days of it, so that a register of any length regroups the neighbourhood of
+what it adds and no more. (One chain is not cut: a text printed over and over, never ten days apart, is one telling.)
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
 
-from legation.register.facts import (
-    CONTRADICTION_DAYS,
-    Facets,
-    Fact,
-    Field,
-    Tolerance,
-    clash,
-    dates_agree,
-    precise,
-    tolerance,
-)
+from legation.register.cluster import Cluster, Days, distance, gap, order_of
+from legation.register.facts import CONTRADICTION_DAYS, COPY_DAYS, Fact, Tolerance, dates_agree, tolerance
 
-_NEVER = date.max
 _ABOUT = 3
 """Days around an approximate date in which to look for others; whether they agree, the dates themselves say."""
 
-Days = tuple[int, int]
+_FORTNIGHT = 14
+_SLIPPED = 2
+"""More texts than these that agree on a day are not all wrong about it."""
 
-
-class Cluster:
-    """The tellings of one event while they are being gathered; days are counted, as ``date.toordinal`` does."""
-
-    def __init__(self, telling: list[Fact], days: Days | None) -> None:
-        self.days = days
-        self.facts: list[tuple[Fact, str]] = []
-        self.dates: dict[str | None, None] = {}
-        self.facets: dict[Facets, None] = {}
-        self.told: set[int] = set()
-        self.texts: set[str] = set()
-        self.add(telling, "first telling")
-
-    def add(self, telling: list[Fact], reason: str) -> None:
-        """Take in a telling; the copies of its text come along."""
-        first, *copies = telling
-        self.facts.append((first, reason))
-        self.facts.extend((copy, "copy of the same text") for copy in copies)
-        self.dates[first.edtf] = None
-        self.facets[first.facets] = None
-        self.told |= _told(telling)
-        self.texts.add(first.text)
-
-    @property
-    def order(self) -> tuple[Days, date, str]:
-        """What makes the order of clusters the same whatever the order of reading."""
-        return (self.days or (_NEVER.toordinal(), 0), *_order(self.facts[0][0]))
-
-    def clash(self, facets: Facets, *, exact_place: bool) -> frozenset[Field]:
-        """What speaks against these facets belonging here."""
-        return frozenset().union(*(clash(own, facets, exact_place=exact_place) for own in self.facets))
-
-    def apart(self, told: Iterable[int]) -> int | None:
-        """Days between the nearest publications, ``None`` where they can't be told."""
-        return min((abs(one - other) for one in told for other in self.told), default=None)
+Telling = list[Fact]
 
 
 def group(facts: Iterable[Fact]) -> list[list[tuple[str, str]]]:
     """Group the facts of one bucket into events: (mention id, reason for the link), earliest event first.
 
     >>> from datetime import date
+    >>> from legation.register.facts import Facets
     >>> def telling(id, edtf, day):
     ...     return Fact(mention=id, kind="meeting.visit", text=id, span=("text", 0, 0, 0), told=date(2025, 4, day),
     ...                 edtf=edtf, facets=Facets())
@@ -82,48 +44,60 @@ def group(facts: Iterable[Fact]) -> list[list[tuple[str, str]]]:
     if not tellings:
         return []
     rules = tolerance(tellings[0][0].kind)
-    dated, vague = [], []
-    for telling in tellings:
-        days = precise(telling[0].edtf, rules.span)
-        dated.append(((days[0].toordinal(), days[1].toordinal()), telling)) if days else vague.append(telling)
+    dated = [(days, telling) for telling in tellings if (days := telling[0].days)]
+    vague = [telling for telling in tellings if not telling[0].days]
     clusters = _by_date(dated, rules)
     if not rules.repeats:
-        clusters = _contradicting(clusters)
-    clusters += attach(vague, clusters, rules)
+        clusters = _contradicting(clusters, rules)
+    left = _attach([telling for telling in vague if telling[0].told], clusters, rules)
+    clusters += _undated(left, rules)
+    clusters += _untold([telling for telling in vague if not telling[0].told], clusters, rules)
     return [[(fact.mention, reason) for fact, reason in cluster.facts] for cluster in clusters]
 
 
-def _tellings(facts: Iterable[Fact]) -> list[list[Fact]]:
+def _tellings(facts: Iterable[Fact]) -> list[Telling]:
     """The same words of the same text are one telling, however many ran it; the earliest copy speaks for all."""
     copies: dict[tuple[str, tuple[str, int, int, int]], list[Fact]] = defaultdict(list)
     for fact in facts:
         copies[fact.text, fact.span].append(fact)
-    return sorted((sorted(same, key=_order) for same in copies.values()), key=lambda telling: _order(telling[0]))
+    tellings: list[Telling] = []
+    for same in copies.values():
+        told = sorted(same, key=order_of)
+        tellings.append([told[0]])
+        for before, fact in zip(told, told[1:], strict=False):
+            if before.told and fact.told and (fact.told - before.told).days > COPY_DAYS:
+                tellings.append([fact])
+            else:
+                tellings[-1].append(fact)
+    return sorted(tellings, key=lambda telling: order_of(telling[0]))
 
 
-def _order(fact: Fact) -> tuple[date, str]:
-    return fact.told or _NEVER, fact.mention
+def _grade(days: Days, fact: Fact) -> int:
+    """How fine a date is: a day, some days, about a month. Only what is finer can settle where a date belongs."""
+    if days[0] == days[1] and "~" not in (fact.edtf or ""):
+        return 0
+    return 1 if days[1] - days[0] < _FORTNIGHT else 2
 
 
-def _told(telling: list[Fact]) -> set[int]:
-    return {fact.told.toordinal() for fact in telling if fact.told}
-
-
-def _by_date(dated: list[tuple[Days, list[Fact]]], rules: Tolerance) -> list[Cluster]:
+def _by_date(dated: list[tuple[Days, Telling]], rules: Tolerance) -> list[Cluster]:
     """Gather what can be of the same day, finest dates first: a month joins a day in it, never two days each other."""
     clusters: list[Cluster] = []
     on_day: dict[int, list[Cluster]] = defaultdict(list)
-    finest = sorted(dated, key=lambda item: (item[0][1] - item[0][0], item[0][0], _order(item[1][0])))
+    finest = sorted(dated, key=lambda item: (_grade(item[0], item[1][0]), item[0], order_of(item[1][0])))
     for days, telling in finest:
         first = telling[0]
+        grade = _grade(days, first)
         room = _ABOUT if "~" in (first.edtf or "") else 0
         about = range(days[0] - room, days[1] + room + 1)
         near = {id(cluster): cluster for day in about for cluster in on_day.get(day, ())}
-        fitting = [cluster for cluster in near.values() if _same_day(first, cluster, rules)]
-        told = _told(telling)
-        best = min(fitting, key=lambda cluster: (_gap(cluster.apart(told)), cluster.order), default=None)
+        fitting = [
+            cluster
+            for cluster in near.values()
+            if (cluster.grade < grade or first.edtf in cluster.dates) and cluster.takes(first, exact_place=rules.repeats)
+        ]
+        best = min(fitting, key=lambda cluster: (gap(cluster.apart(first)), cluster.order), default=None)
         if best is None:
-            best = Cluster(telling, days)
+            best = Cluster(telling, days, grade)
             clusters.append(best)
             for day in about:
                 on_day[day].append(best)
@@ -132,117 +106,137 @@ def _by_date(dated: list[tuple[Days, list[Fact]]], rules: Tolerance) -> list[Clu
     return sorted(clusters, key=lambda cluster: cluster.order)
 
 
-def _same_day(fact: Fact, cluster: Cluster, rules: Tolerance) -> bool:
-    """Whether nothing in the cluster speaks against it; all in there agree, so what is there already agrees too."""
-    if fact.edtf not in cluster.dates and not all(dates_agree(edtf, fact.edtf) for edtf in cluster.dates):
-        return False
-    return fact.facets in cluster.facets or not cluster.clash(fact.facets, exact_place=rules.repeats)
+def _contradicting(clusters: list[Cluster], rules: Tolerance) -> list[Cluster]:
+    """Join clusters that differ on one point and came out together; an article that tells both tells two events.
 
-
-def _gap(days: int | None) -> int:
-    return 10**6 if days is None else days
-
-
-def _contradicting(clusters: list[Cluster]) -> list[Cluster]:
-    """Join clusters that differ on one point and came out together; an article that tells both tells two events."""
+    One told by more texts than all that it could be confused with takes these in; who is no such peak takes in none, so
+    that no chain of near dates runs on.
+    """
+    beside: dict[int, list[tuple[Cluster, str]]] = defaultdict(list)
+    reach = rules.slip + rules.span
+    for at, one in enumerate(clusters):
+        for other in clusters[at + 1 :]:
+            if other.first - one.first > reach:
+                break
+            point = _differing(one, other, rules)
+            if point:
+                beside[id(one)].append((other, point))
+                beside[id(other)].append((one, point))
+    peaks = {
+        id(one)
+        for one in clusters
+        if beside[id(one)] and all((one.weight, one.order) < (other.weight, other.order) for other, _ in beside[id(one)])
+    }
     absorbed: set[int] = set()
-    for cluster in sorted(clusters, key=lambda item: -len(item.texts)):
-        for other in clusters:
-            if other is cluster or id(other) in absorbed or id(cluster) in absorbed or cluster.texts & other.texts:
-                continue
-            apart = cluster.apart(other.told)
-            differing = _differing(cluster, other)
-            if apart is None or apart > CONTRADICTION_DAYS or len(differing) != 1:
-                continue
-            absorbed.add(id(other))
-            for fact, reason in other.facts:
-                differs = f"same actors, contradicted on {differing[0]}; published {apart} days apart"
-                cluster.add([fact], f"{differs} ({reason})")
+    for cluster in clusters:
+        near = [(other, point) for other, point in beside[id(cluster)] if id(other) in peaks]
+        if id(cluster) in peaks or not near:
+            continue
+        best, point = min(near, key=lambda pair: (pair[0].weight, pair[0].order))
+        absorbed.add(id(cluster))
+        best.absorb(cluster, f"same actors, contradicted on {point}; published {best.apart(cluster)} days apart")
     return [cluster for cluster in clusters if id(cluster) not in absorbed]
 
 
-def _differing(one: Cluster, other: Cluster) -> list[str]:
-    """The points on which two dated clusters differ; more than one for what can't be forgiven."""
+def _differing(one: Cluster, other: Cluster, rules: Tolerance) -> str | None:
+    """The one point on which two dated clusters differ that came out together; ``None`` where they are two events."""
+    apart = one.apart(other)
+    if apart is None or apart > CONTRADICTION_DAYS or one.texts & other.texts:
+        return None
     against = frozenset().union(*(one.clash(facets, exact_place=True) for facets in other.facets))
     if against & {"name", "host", "domain"}:
-        return ["actors", "subject"]
+        return None
     found: list[str] = sorted(against)
     # The finest dates speak for both: a month that agrees with two days does not make them one.
     if one.days and other.days and not dates_agree(next(iter(one.dates)), next(iter(other.dates))):
         between = max(other.days[0] - one.days[1], one.days[0] - other.days[1])
-        found += ["date"] if between <= CONTRADICTION_DAYS else ["date", "time"]
-    return found
+        if between > rules.slip or min(len(one.texts), len(other.texts)) > _SLIPPED:
+            return None
+        found.append("date")
+    return found[0] if len(found) == 1 else None
 
 
-def attach(vague: list[list[Fact]], dated: list[Cluster], rules: Tolerance) -> list[Cluster]:
-    """Give what has no day, or a coarse date, to the nearest dated event; what fits none makes events of its own.
+def _attach(vague: list[Telling], dated: Sequence[Cluster], rules: Tolerance) -> list[Telling]:
+    """Give what has no day, or a coarse date, to the nearest dated event; return what fits none.
 
-    Nearest is by publication. Dated events are told of before: what one undated text joins never depends on another.
+    Dated events are told of before: what one undated text joins never depends on another. Where several events are
+    near, an undated text tells of a recent one or of none.
     """
-    by_day: dict[int, list[Cluster]] = defaultdict(list)
-    by_text: dict[str, list[Cluster]] = defaultdict(list)
-    for cluster in dated:
-        for day in cluster.told or cluster.days or ():
-            by_day[day].append(cluster)
-        for text in cluster.texts:
-            by_text[text].append(cluster)
-    made: dict[int, list[Cluster]] = defaultdict(list)  # by stretch of time, as wide as the window
-    new: list[Cluster] = []
+    firsts = [cluster.first for cluster in dated]
+    left: list[Telling] = []
+    joined: list[tuple[Cluster, Telling, str]] = []
     for telling in vague:
-        first, told = telling[0], _told(telling)
-        stretches = {day // max(rules.window, 1) for day in told}
-        best = _nearest(first, told, by_day, rules) if told else _fitting(first, told, by_text[first.text], rules)
-        if best is None:
-            close = {id(cluster): cluster for slot in stretches for near in (slot - 1, slot) for cluster in made[near]}
-            best = _fitting(first, told, [*close.values()] or by_text[first.text], rules)
-        if best is None:
-            best = Cluster(telling, None)
-            new.append(best)
-            by_text[first.text].append(best)
-            for slot in stretches:
-                made[slot].append(best)
+        first = telling[0]
+        day = first.told.toordinal() if first.told else 0
+        near = dated[bisect_left(firsts, day - rules.window - rules.span) : bisect_right(firsts, day + rules.window)]
+        fitting = [
+            (days, cluster.order, cluster)
+            for cluster in near
+            if (days := distance(first.status, day, cluster, rules.window)) is not None
+            and cluster.takes(first, exact_place=rules.repeats, loosely=True)
+        ]
+        fitting = [found for found in fitting if len(fitting) == 1 or found[0] <= rules.recent]
+        if not fitting:
+            left.append(telling)
+            continue
+        _, _, best = min(fitting, key=lambda found: found[:2])
+        apart = best.apart(first)
+        told = f"date {first.edtf}" if first.edtf else "no date"
+        near_in_time = "told of a day near by" if apart is None else f"published {apart} days apart"
+        joined.append((best, telling, f"same actors, {told}; {near_in_time}"))
+    for best, telling, reason in joined:
+        best.add(telling, reason)
+    return left
+
+
+def _undated(left: list[Telling], rules: Tolerance) -> list[Cluster]:
+    """Events of which nobody gives the day: what came out within the window; where it goes on longer, by short periods."""
+    stretches: list[list[Telling]] = []
+    for telling in left:
+        if stretches and _day(telling) - _day(stretches[-1][-1]) <= rules.window:
+            stretches[-1].append(telling)
         else:
-            date_told = f"date {first.edtf}" if first.edtf else "no date"
-            days = best.apart(told)
-            best_reason = "told in the same text" if days is None else f"published {days} days apart"
-            best.add(telling, f"same actors, {date_told}; {best_reason}")
-    return new
+            stretches.append([telling])
+    clusters: list[Cluster] = []
+    for stretch in stretches:
+        lasts = _day(stretch[-1]) - _day(stretch[0]) > rules.window
+        parts: dict[int, list[Telling]] = defaultdict(list)
+        for telling in stretch:
+            parts[_day(telling) // rules.recent if lasts else 0].append(telling)
+        for part in parts.values():
+            clusters += _fitting(part, [], rules, lambda apart: f"published {apart} days apart")
+    return clusters
 
 
-def _nearest(fact: Fact, told: set[int], by_day: dict[int, list[Cluster]], rules: Tolerance) -> Cluster | None:
-    """The dated event published nearest in time, looking outward day by day."""
-    for apart in range(rules.window + 1):
-        days = {day + step for day in told for step in (-apart, apart)}
-        best = _fitting(fact, told, [cluster for day in sorted(days) for cluster in by_day.get(day, ())], rules)
-        if best is not None:
-            return best
-    return None
+def _untold(left: list[Telling], clusters: Sequence[Cluster], rules: Tolerance) -> list[Cluster]:
+    """What has neither day nor publication is near to its own text alone."""
+    by_text: dict[str, list[Telling]] = defaultdict(list)
+    for telling in left:
+        by_text[telling[0].text].append(telling)
+    made: list[Cluster] = []
+    for text, same in by_text.items():
+        made += _fitting(
+            same, [cluster for cluster in clusters if text in cluster.texts], rules, lambda _: "told in the same text"
+        )
+    return made
 
 
-def _fitting(fact: Fact, told: set[int], clusters: Iterable[Cluster], rules: Tolerance) -> Cluster | None:
-    fitting = [cluster for cluster in clusters if _fits(fact, told, cluster, rules)]
-    return min(fitting, key=lambda cluster: (_distance(cluster, told), cluster.order), default=None)
+def _fitting(
+    tellings: list[Telling], clusters: list[Cluster], rules: Tolerance, why: Callable[[int | None], str]
+) -> list[Cluster]:
+    """Put each into the first of the clusters that nothing speaks against, else into one of its own; return the new."""
+    made: list[Cluster] = []
+    for telling in tellings:
+        first = telling[0]
+        fit = [one for one in (*clusters, *made) if one.takes(first, exact_place=rules.repeats, loosely=True)]
+        if fit:
+            best = min(fit, key=lambda cluster: (gap(cluster.apart(first)), cluster.order))
+            told = f"date {first.edtf}" if first.edtf else "no date"
+            best.add(telling, f"same actors, {told}; {why(best.apart(first))}")
+        else:
+            made.append(Cluster(telling, None, 3))
+    return made
 
 
-def _distance(cluster: Cluster, told: set[int]) -> int:
-    """Days to the event itself, where it is dated, else to what was published of it."""
-    if cluster.days is None:
-        return _gap(cluster.apart(told))
-    first, last = cluster.days
-    return min((max(first - day, day - last, 0) for day in told), default=0)
-
-
-def _fits(fact: Fact, told: set[int], cluster: Cluster, rules: Tolerance) -> bool:
-    """Whether a telling without a day may belong: nothing speaks against it, and it came out near in time."""
-    if not told:
-        if fact.text not in cluster.texts:
-            return False
-    elif cluster.days:  # the day itself must be near: what was long ago is not what an undated text reports
-        first, last = cluster.days[0] - rules.window, cluster.days[1] + rules.window
-        if not any(first <= day <= last for day in told):
-            return False
-    elif cluster.told and max(*told, *cluster.told) - min(*told, *cluster.told) > rules.window:
-        return False
-    return any(dates_agree(edtf, fact.edtf) for edtf in cluster.dates) and not cluster.clash(
-        fact.facets, exact_place=rules.repeats
-    )
+def _day(telling: Telling) -> int:
+    return telling[0].told.toordinal() if telling[0].told else 0
