@@ -22,15 +22,15 @@ NEAR_DAYS = 3
 
 
 @lru_cache(maxsize=20_000)
-def above(actor: str, day: str | None = None) -> str | None:
-    """The organization that a body belongs to, the state that a holder of an office spoke for (on a day).
+def above(actor: str) -> str | None:
+    """The organization that a body belongs to, the state that the holder of an office speaks for.
 
-    >>> above("EC"), above("person:Sergueï Lavrov", "2025-04-01"), above("MLI")
+    >>> above("EC"), above("person:Sergueï Lavrov"), above("MLI")
     ('EU', 'RUS', None)
     """
     atlas = load_atlas()
     if actor.startswith("person:"):
-        office = atlas.office_on(actor, day)
+        office = atlas.office_on(actor, None)
         return office.entity if office else None
     organization = atlas.organizations.get(actor)
     return (organization.parent or None) if organization and organization.kind == "body" else None
@@ -49,10 +49,10 @@ def cast_of(mention: Mention) -> Cast:
     return tuple((role, frozenset(mention.ids(role))) for role in sorted(roles))
 
 
-def actors_of(cast: Cast, told: str | None) -> frozenset[str]:
+def actors_of(cast: Cast) -> frozenset[str]:
     """The actors of a cast, and those that they are bodies or officers of: by whom casts that may nest find each other."""
     named = frozenset().union(*(actors for _, actors in cast))
-    return named | {over for actor in named if (over := above(actor, told))}
+    return named | {over for actor in named if (over := above(actor))}
 
 
 def within(few: Cast, many: Cast) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, update
 from legation.model import RegisterError
 from legation.register import guard, schema
 from legation.register.connection import writing
+from legation.register.homes import place
 
 _CHANGED = (schema.meta, schema.mentions)
 
@@ -59,5 +60,6 @@ def _to_two(connection: Connection) -> None:
         for index in table.indexes:
             if table.name in old and index.name not in known:
                 index.create(connection)
+    place(connection)
     connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(schema.SCHEMA)))
     guard.restore(connection, [table for table in tables if table.name in old] if postgresql else _CHANGED)

@@ -12,7 +12,7 @@ from legation.model import Dispatch, Mention
 from legation.register import schema
 from legation.register.judgements import RECODED, append
 from legation.register.overrides import Overrides
-from legation.register.review import buckets_of, store_form
+from legation.register.review import forms_of, store_form
 from legation.register.rows import decode, dispatch_key, dispatch_of, mention_id, mention_rows, role_rows, stamp
 from legation.register.store import Register, check_spans
 from legation.register.upkeep import relink, superseded
@@ -82,7 +82,7 @@ def recode(
         overrides = Overrides(connection)
         for id in told:
             store_form(connection, overrides, id)
-        relink(connection, buckets_of(connection, [*out, *told]), now)
+        relink(connection, forms_of(connection, [*out, *told]), now)
         lost = sorted({each.number for each in overrides.orphans} - lost_before)
     return Recoded(
         done=True,

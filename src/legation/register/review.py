@@ -227,7 +227,7 @@ def _bring_about(connection: Connection, mentions: Iterable[str], now: str) -> N
     roots |= {step.after for steps in steps_of(connection, roots).values() for step in steps if step.after}
     for root in roots:
         store_form(connection, overrides, root)
-    relink(connection, buckets_of(connection, roots), now)
+    relink(connection, forms_of(connection, roots), now)
 
 
 def store_form(connection: Connection, overrides: Overrides, root: str) -> None:
@@ -243,12 +243,11 @@ def store_form(connection: Connection, overrides: Overrides, root: str) -> None:
         connection.execute(insert(schema.roles), actors)
 
 
-def buckets_of(connection: Connection, roots: Iterable[str]) -> set[str]:
-    """The buckets of mentions and of all that they were edited to."""
+def forms_of(connection: Connection, roots: Iterable[str]) -> set[str]:
+    """Mentions and all that they were edited to."""
     table, wanted = schema.mentions, list(roots)
-    found: set[str] = set()
-    for column in (table.c.id, table.c.edited_from):
-        for start in range(0, len(wanted), 10_000):
-            query = select(table.c.bucket).where(column.in_(wanted[start : start + 10_000])).distinct()
-            found |= set(connection.execute(query).scalars())
+    found = set(wanted)
+    for start in range(0, len(wanted), 10_000):
+        query = select(table.c.id).where(table.c.edited_from.in_(wanted[start : start + 10_000]))
+        found |= set(connection.execute(query).scalars())
     return found

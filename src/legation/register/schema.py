@@ -7,6 +7,7 @@ from sqlalchemy import (
     Connection,
     Float,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -116,6 +117,29 @@ codings = Table(
     Column("made_at", String(32), nullable=False),
 )
 """Every further coding of a stored text; the first stands in the row of the dispatch."""
+
+spots = Table(
+    "spots",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("mention", String(16), ForeignKey("mentions.id"), nullable=False, index=True),
+    Column("bucket", String(16), nullable=False),  # where it is linked: its own, or that of one that names more actors
+    Column("day", Integer),  # its day, else that of its publication (date.toordinal); none where neither is known
+    Index("ix_spots_bucket_day", "bucket", "day"),
+)
+"""Where the linking looks for a mention; the last row of a mention counts."""
+
+casts = Table(
+    "casts",
+    metadata,
+    Column("mention", String(16), ForeignKey("mentions.id"), primary_key=True),
+    Column("actor", Text, primary_key=True),  # a principal actor, or what one is a body or officer of
+    Column("kind", String(64), nullable=False),
+    Column("day", Integer),
+    Column("bucket", String(16), nullable=False),  # its own
+    Index("ix_casts_actor_kind_day", "actor", "kind", "day", "bucket"),
+)
+"""Who acts in a mention, to find those that name more of the same actors, or fewer, near in time."""
 
 install(metadata)
 

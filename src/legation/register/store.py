@@ -15,8 +15,8 @@ from legation.model import Dispatch, Mention, RegisterError, SourceError
 from legation.register import schema
 from legation.register.connection import engine_for, reading, use_wal, writing
 from legation.register.migrate import migrate
-from legation.register.rows import bucket, dispatch_key, dispatch_row, mention_id, mention_rows, role_rows, stamp
-from legation.register.upkeep import relink, superseded
+from legation.register.rows import dispatch_key, dispatch_row, mention_id, mention_rows, role_rows, stamp
+from legation.register.upkeep import relink
 from legation.register.versions import same_article
 
 
@@ -167,8 +167,7 @@ def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...]
     actors = [row for mention in told for row in role_rows(mention_id(dispatch, mention), mention)]
     if actors:
         connection.execute(insert(schema.roles), actors)
-    gone = superseded(connection)
-    replaced = [old for old in older if old not in gone]
+    replaced = _standing(connection, older)
     for old in replaced:
         connection.execute(
             insert(schema.judgements),
@@ -183,8 +182,7 @@ def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...]
                 }
             ],
         )
-    touched = {bucket(mention) for mention in told} | _buckets(connection, replaced)
-    made = relink(connection, touched, now)
+    made = relink(connection, {*rows, *_told_by(connection, replaced)}, now)
     return Added(
         new=True,
         syndicated=copy_of is not None,
@@ -194,9 +192,17 @@ def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...]
     )
 
 
-def _buckets(connection: Connection, keys: list[str]) -> set[str]:
+def _standing(connection: Connection, keys: list[str]) -> list[str]:
+    """Those of these dispatches that no other text replaced."""
+    table = schema.judgements
+    query = select(table.c.subject).where(table.c.subject.in_(keys), table.c.verdict == "supersede")
+    gone = set(connection.execute(query).scalars()) if keys else set()
+    return [key for key in keys if key not in gone]
+
+
+def _told_by(connection: Connection, keys: list[str]) -> set[str]:
     table = schema.mentions
-    return set(connection.execute(select(table.c.bucket).where(table.c.dispatch.in_(keys)).distinct()).scalars())
+    return set(connection.execute(select(table.c.id).where(table.c.dispatch.in_(keys))).scalars()) if keys else set()
 
 
 def open_register(path_or_url: str | Path, *, create: bool = True) -> Register:

@@ -1,19 +1,21 @@
-"""Keeping links up with what was added: group the touched buckets again and append the links that changed."""
+"""Keeping links up with what was added: group what stands near it again and append the links that changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from sqlalchemy import Connection, Select, func, insert, select
 
 from legation.register import schema
-from legation.register.facts import Fact, fact_of
+from legation.register.cluster import Days
+from legation.register.facts import tolerance
+from legation.register.homes import Seed, place, rehome
 from legation.register.identity import name_events
 from legation.register.linking import group
+from legation.register.neighbourhood import Near, chunks, of_bucket
 from legation.register.overrides import Link, Overrides
 from legation.register.predecessors import predecessors
-from legation.register.rows import day_of, decode
 
 RULE = "rule"
 
@@ -32,53 +34,78 @@ def current_links(known_at: str | None = None) -> Select[tuple[int]]:
     return (query.where(table.c.made_at <= known_at) if known_at else query).group_by(table.c.mention)
 
 
-def relink(connection: Connection, buckets: Iterable[str], now: str) -> dict[str, str]:
-    """Group the mentions of these buckets; append a link where a mention's event changed; return new events, kinds."""
-    gone = superseded(connection)
+def relink(connection: Connection, changed: Collection[str], now: str) -> dict[str, str]:
+    """Link anew around these mentions, as far as they have a say; append links that changed; return new events, kinds."""
     overrides = Overrides(connection)
+    place(connection, changed)
+    recoded: dict[str, Mapping[str, Link]] = {}
+
+    def out(row: Near) -> Link | None:
+        if row.bucket not in recoded:
+            recoded[row.bucket] = overrides.recoded(row.bucket)
+        return overrides.out(row.id, row.root, row.key, recoded[row.bucket])
+
+    seeds = rehome(connection, changed, lambda row: not row.gone and out(row) is None)
     made: dict[str, str] = {}
-    for bucket in sorted(buckets):
-        made.update(_relink_bucket(connection, bucket, gone, overrides, now))
+    for bucket, days, text, reach in _stretches(connection, seeds):
+        outer = (days[0] - 2 * reach, days[1] + 2 * reach) if days else None
+        rows = of_bucket(connection, bucket, outer, text)
+        inner = (days[0] - reach, days[1] + reach) if days else None
+        made.update(_relink(connection, rows, inner, {row.id: link for row in rows if (link := out(row))}, overrides, now))
     return made
 
 
-@lru_cache(maxsize=20_000)
-def _fact(mention: str, record: str, text: str, published: str | None) -> Fact:
-    """The same rows come by whenever their bucket grows; they are decoded once."""
-    return fact_of(mention, decode(record), text, day_of(published))
-
-
-def _relink_bucket(
-    connection: Connection, bucket: str, gone: set[str], overrides: Overrides, now: str
-) -> dict[str, str]:
-    mentions, dispatches = schema.mentions, schema.dispatches
-    rows = connection.execute(
-        select(
-            mentions.c.seq,
-            mentions.c.id,
-            mentions.c.record,
-            mentions.c.edited_from,
-            dispatches.c.key,
-            dispatches.c.hash,
-            dispatches.c.published,
-            dispatches.c.id.label("dispatch"),
+def _stretches(connection: Connection, seeds: Iterable[Seed]) -> Iterator[tuple[str, Days | None, str, int]]:
+    """The stretches of time to link anew, by bucket: bucket, first and last day, text, how far to look beyond."""
+    days: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for bucket, kind, day, text in sorted(seeds, key=str):
+        reach = tolerance(kind).reach
+        if day is not None:
+            days[bucket, reach].add(day)
+            continue
+        # What stands nowhere goes with its text.
+        spots, mentions, dispatches = schema.spots, schema.mentions, schema.dispatches
+        beside = (
+            select(spots.c.day)
+            .join(mentions, mentions.c.id == spots.c.mention)
+            .join(dispatches, dispatches.c.key == mentions.c.dispatch)
+            .where(dispatches.c.hash == text, spots.c.bucket == bucket, spots.c.day.is_not(None))
         )
-        .join(dispatches, dispatches.c.key == mentions.c.dispatch)
-        .where(mentions.c.bucket == bucket)
-        .order_by(mentions.c.seq)
-    ).all()
-    recoded = overrides.recoded(bucket)
-    root = {row.id: row.edited_from or row.id for row in rows}
-    out = {row.id: link for row in rows if (link := overrides.out(row.id, root[row.id], row.key, recoded))}
-    active = [row for row in rows if row.key not in gone and row.id not in out]
-    by_rule, shown, known = _linked(connection, bucket)
-    facts = [_fact(row.id, row.record, row.hash, row.published) for row in active]
+        found = set(connection.execute(beside).scalars())
+        days[bucket, reach] |= found
+        if not found:
+            yield bucket, None, text, reach
+    for (bucket, reach), known in sorted(days.items()):
+        first = last = None
+        for day in sorted(known):
+            if first is not None and last is not None and day - last > reach:
+                yield bucket, (first, last), "", reach
+                first = day
+            first, last = day if first is None else first, day
+        if first is not None and last is not None:
+            yield bucket, (first, last), "", reach
+
+
+def _relink(
+    connection: Connection,
+    rows: list[Near],
+    inner: Days | None,
+    out: Mapping[str, Link],
+    overrides: Overrides,
+    now: str,
+) -> dict[str, str]:
+    """Group these mentions; write what changed of those that stand in the inner days: of the others not all is here."""
+    sure = {row.id for row in rows if inner is None or row.day is None or inner[0] <= row.day <= inner[1]}
+    root = {row.id: row.root for row in rows}
+    active = [row for row in rows if not row.gone and row.id not in out]
+    by_rule, shown, known = _linked(connection, root)
+    facts = [row.fact for row in active]
     # Copies of the words that were split off go with them, whenever they are read.
     apart = {(fact.text, fact.span): root[fact.mention] for fact in facts if overrides.is_split(root[fact.mention])}
     ruled = [fact for fact in facts if (fact.text, fact.span) not in apart]
     order = {fact.mention: row.seq for fact, row in zip(facts, active, strict=True) if (fact.text, fact.span) not in apart}
     # What a new version of a text tells goes on under the id of what its old version told.
-    before = {row.dispatch: by_rule[row.id] for row in reversed(rows) if row.key in gone and row.id in by_rule}
+    before = {row.dispatch: by_rule[row.id] for row in reversed(rows) if row.gone and row.id in by_rule}
     inherited = {row.id: before[row.dispatch] for row in active if row.dispatch in before}
     fresh = [row.id for row in active if row.id not in by_rule and (row.edited_from or overrides.recodes)]
     inherited |= predecessors(connection, fresh, set(by_rule) - set(order))
@@ -100,7 +127,7 @@ def _relink_bucket(
     added = []
     for mention, link in sorted(new, key=lambda pair: sequence[pair[0]]):
         by_rules = link.author == RULE and by_rule.get(mention) != link.event
-        if by_rules or shown.get(mention) != link.event:
+        if mention in sure and (by_rules or shown.get(mention) != link.event):
             shown[mention] = link.event
             added.append(
                 {"mention": mention, "event": link.event, "reason": link.reason, "author": link.author, "made_at": now}
@@ -108,17 +135,18 @@ def _relink_bucket(
     if added:
         connection.execute(insert(schema.links), added)
     held = set(shown.values())
-    return {event: decode(active[0].record).kind for event, _ in named if event not in known and event in held}
+    return {event: facts[0].kind for event, _ in named if event not in known and event in held}
 
 
-def _linked(connection: Connection, bucket: str) -> tuple[dict[str, str], dict[str, str], set[str]]:
-    """The last event of each mention of a bucket by the rules, the last by anybody, and all events that there were."""
-    links, mentions = schema.links, schema.mentions
-    rows = connection.execute(
-        select(links.c.mention, links.c.event, links.c.author)
-        .join(mentions, mentions.c.id == links.c.mention)
-        .where(mentions.c.bucket == bucket)
-        .order_by(links.c.seq)
-    ).all()
+def _linked(connection: Connection, mentions: Collection[str]) -> tuple[dict[str, str], dict[str, str], set[str]]:
+    """The last event of each mention by the rules, the last by anybody, and all events that there were."""
+    links = schema.links
+    rows = [
+        row
+        for some in chunks(mentions)
+        for row in connection.execute(
+            select(links.c.mention, links.c.event, links.c.author).where(links.c.mention.in_(some)).order_by(links.c.seq)
+        )
+    ]
     by_rule = {row.mention: row.event for row in rows if row.author == RULE}
     return by_rule, {row.mention: row.event for row in rows}, {row.event for row in rows}
