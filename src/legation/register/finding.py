@@ -8,7 +8,6 @@ from sqlalchemy import Column, Connection, func, or_, select
 
 from legation.model import RegisterError, suggest
 from legation.register import schema
-from legation.register.upkeep import current_links
 
 _LIST = "ids are in: legation review list, legation timeline, legation show EVENT --json"
 
@@ -36,9 +35,11 @@ def event_named(connection: Connection, prefix: str) -> str:
     """The event whose id, or one of whose mentions' ids, begins so."""
     found = _events(connection, prefix)
     if not found:
-        links = schema.links
-        latest = select(links.c.event).where(links.c.seq.in_(current_links()), links.c.event != "").distinct()
-        found = list(connection.execute(latest.where(links.c.mention.startswith(_plain(prefix)))).scalars())
+        table = schema.mentions
+        held = _beginning(connection, table.c.id, prefix)
+        edited = select(table.c.id).where(table.c.edited_from.in_(held))
+        held += connection.execute(edited).scalars()
+        found = list(dict.fromkeys(filter(None, (event_of(connection, mention) for mention in held))))
     return _only(found, prefix, "event")
 
 
