@@ -214,9 +214,11 @@ def _concerned(connection: Connection, known: dict[int, Judgement], made: Judgem
     if made.verdict == "retract":
         return _told_by(connection, made.subject)
     if made.verdict in ("merge", "split"):
-        events = filter(None, (made.subject if made.verdict == "merge" else None, made.object))
-        now = (id for event in events for id in mentions_of(connection, event))
-        return list(dict.fromkeys((*made.kept, *made.moved, *now)))
+        # What was read of either event since came along, wherever they are by now.
+        forms = forms_of(connection, (*made.kept, *made.moved))
+        events = {event for id in forms if (event := event_of(connection, id))} | {made.object or ""} - {""}
+        now = {id for event in events for id in mentions_of(connection, event)}
+        return sorted({*made.kept, *made.moved, *now})
     return [made.subject]
 
 
