@@ -213,7 +213,7 @@ def test_every_link_is_a_row_with_its_reason_and_a_move_is_another_row(register:
 def test_other_actors_are_other_events(register: Register, add: Add) -> None:
     add("a", "2025-02-01", "membership.leave", MEMBER="MLI NER BFA", ORGANIZATION="ECOWAS")
     add("b", "2025-02-02", "membership.leave", MEMBER="BFA MLI NER", ORGANIZATION="ECOWAS")
-    add("c", "2025-02-02", "membership.leave", MEMBER="MLI", ORGANIZATION="ECOWAS")
+    add("c", "2025-02-02", "membership.leave", MEMBER="MLI GIN", ORGANIZATION="ECOWAS")
     add("d", "2025-02-02", "membership.leave", MEMBER="MLI NER BFA", ORGANIZATION="OIF")
     assert sorted(len(event.mentions) for event in timeline(register)) == [1, 1, 2]
 

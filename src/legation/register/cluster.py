@@ -10,6 +10,9 @@ from legation.register.facts import Facets, Fact, Field, clash, dates_agree
 Days = tuple[int, int]
 """First and last day, counted as ``date.toordinal`` does."""
 
+PLANS: tuple[Status, ...] = ("scheduled", "considered", "called_for")
+"""What is not told as done, nor as not done."""
+
 _NEVER = date.max
 _EVE = 1
 _MORROW = 2
@@ -40,6 +43,7 @@ class Cluster:
         self.facets: dict[Facets, None] = {}
         self.told: set[int] = set()
         self.texts: set[str] = set()
+        self._planned = True
         self._takes: dict[tuple[str | None, Facets, bool, bool], bool] = {}
         self.order = (*(days or (_NEVER.toordinal(), 0)), *order_of(telling[0]))
         self.add(telling, "first telling")
@@ -53,6 +57,7 @@ class Cluster:
             self._takes.clear()
         self.dates[first.edtf] = None
         self.facets[first.facets] = None
+        self._planned &= first.status in PLANS
         if first.told:
             self.told.add(first.told.toordinal())
         self.texts.add(first.text)
@@ -65,6 +70,7 @@ class Cluster:
         self.facets.update(other.facets)
         self.told |= other.told
         self.texts |= other.texts
+        self._planned &= other.planned
         self._takes.clear()
 
     @property
@@ -76,6 +82,11 @@ class Cluster:
     def weight(self) -> int:
         """Less the more texts tell it: sorts the best told first."""
         return -len(self.texts)
+
+    @property
+    def planned(self) -> bool:
+        """Whether nobody tells it as done."""
+        return self._planned
 
     def clash(self, facets: Facets, *, exact_place: bool) -> frozenset[Field]:
         """What speaks against these facets belonging here."""
@@ -112,7 +123,7 @@ def distance(status: Status, told: int, cluster: Cluster, window: int) -> int | 
     ahead, behind = cluster.days[0] - told, told - cluster.days[1]
     if status in ("occurred", "ongoing") and ahead > _EVE:
         return None
-    if status in ("scheduled", "considered", "called_for") and behind > _MORROW:
+    if status in PLANS and behind > _MORROW:
         return None
     days = max(ahead, behind, 0)
     return days if days <= window else None

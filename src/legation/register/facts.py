@@ -50,6 +50,7 @@ class Tolerance(Struct, frozen=True, kw_only=True):
 _LASTING = Tolerance(window=400, recent=60, span=31, slip=10, repeats=False)
 _OCCASION = Tolerance(window=60, recent=14, span=31, slip=2, repeats=False)
 _ACT = Tolerance(window=10, recent=3, span=2, slip=0, repeats=True)
+_OCCASIONS = ("meeting.", "force.truce")
 _BY_DOMAIN = ("agreement", "cooperation", "aid")
 _LASTING_TIES = ("membership", "relations", "organization", "office")
 
@@ -65,7 +66,7 @@ def tolerance(kind: str) -> Tolerance:
     tie, effect = (known.tie, known.effect) if known else (None, None)
     if tie in _LASTING_TIES or effect == "hold":
         return _LASTING
-    return _OCCASION if tie or kind.startswith("meeting.") else _ACT
+    return _OCCASION if tie or kind.startswith(_OCCASIONS) else _ACT
 
 
 class Facets(Struct, frozen=True, kw_only=True):

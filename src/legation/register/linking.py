@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from legation.register.cluster import Cluster, Days, distance, gap, order_of
-from legation.register.facts import CONTRADICTION_DAYS, COPY_DAYS, Fact, Tolerance, dates_agree, tolerance
+from legation.register.facts import CONTRADICTION_DAYS, COPY_DAYS, Fact, Tolerance, clash, dates_agree, tolerance
 
 _ABOUT = 3
 """Days around an approximate date in which to look for others; whether they agree, the dates themselves say."""
@@ -141,12 +141,14 @@ def _contradicting(clusters: list[Cluster], rules: Tolerance) -> list[Cluster]:
 def _differing(one: Cluster, other: Cluster, rules: Tolerance) -> str | None:
     """The one point on which two dated clusters differ that came out together; ``None`` where they are two events."""
     apart = one.apart(other)
-    if apart is None or apart > CONTRADICTION_DAYS or one.texts & other.texts:
+    # A plan comes out before its day: that its fulfilment is told later speaks against nothing.
+    together = rules.window if one.planned or other.planned else CONTRADICTION_DAYS
+    if apart is None or apart > together or one.texts & other.texts:
         return None
-    against = frozenset().union(*(one.clash(facets, exact_place=True) for facets in other.facets))
-    if against & {"name", "host", "domain"}:
+    pairs = [clash(mine, facets, exact_place=True) for mine in one.facets for facets in other.facets]
+    if frozenset().union(*pairs) & {"name", "host", "domain"}:
         return None
-    found: list[str] = sorted(against)
+    found: list[str] = sorted(frozenset.intersection(*pairs))
     # The finest dates speak for both: a month that agrees with two days does not make them one.
     if one.days and other.days and not dates_agree(next(iter(one.dates)), next(iter(other.dates))):
         between = max(other.days[0] - one.days[1], one.days[0] - other.days[1])
@@ -160,7 +162,7 @@ def _attach(vague: list[Telling], dated: Sequence[Cluster], rules: Tolerance) ->
     """Give what has no day, or a coarse date, to the nearest dated event; return what fits none.
 
     Dated events are told of before: what one undated text joins never depends on another. Where several events are
-    near, an undated text tells of a recent one or of none.
+    near, an undated text tells of a recent one that stands out, or of none.
     """
     firsts = [cluster.first for cluster in dated]
     left: list[Telling] = []
@@ -175,11 +177,12 @@ def _attach(vague: list[Telling], dated: Sequence[Cluster], rules: Tolerance) ->
             if (days := distance(first.status, day, cluster, rules.window)) is not None
             and cluster.takes(first, exact_place=rules.repeats, loosely=True)
         ]
-        fitting = [found for found in fitting if len(fitting) == 1 or found[0] <= rules.recent]
-        if not fitting:
+        fitting.sort(key=lambda found: found[:2])
+        # Among several, the nearest must be recent, and nearer than the next by more than a day.
+        if not fitting or (len(fitting) > 1 and (fitting[0][0] > rules.recent or fitting[1][0] - fitting[0][0] <= 1)):
             left.append(telling)
             continue
-        _, _, best = min(fitting, key=lambda found: found[:2])
+        best = fitting[0][2]
         apart = best.apart(first)
         told = f"date {first.edtf}" if first.edtf else "no date"
         near_in_time = "told of a day near by" if apart is None else f"published {apart} days apart"
