@@ -20,7 +20,10 @@ _NEARBY_KM = 50
 
 
 class Told(Struct, frozen=True, kw_only=True):
-    """One mention with what its event needs to know of the dispatch."""
+    """One mention with what its event needs to know of the dispatch.
+
+    ``text`` is the source that it counts as: near copies of one text have the same.
+    """
 
     id: str
     seq: int

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, or_, select
 
 from legation.register import schema
+from legation.register.copies import families
 from legation.register.events import Told
 from legation.register.rows import decode
 from legation.register.upkeep import current_links, superseded
@@ -71,9 +72,9 @@ def load_events(
         query = query.where(links.c.event.in_(events))
     gone = superseded(connection, moment)
     found: dict[str, list[Told]] = {}
-    for row in connection.execute(query):
-        if row.key in gone:
-            continue
+    rows = [row for row in connection.execute(query) if row.key not in gone]
+    source = families(connection, {row.hash for row in rows}, moment)
+    for row in rows:
         mention = decode(row.record)
         found.setdefault(row.event, []).append(
             Told(
@@ -82,7 +83,7 @@ def load_events(
                 mention=mention,
                 dispatch=mention.dispatch,
                 key=row.key,
-                text=row.hash,
+                text=source.get(row.hash, row.hash),
                 published=row.published,
                 read_at=row.read_at,
                 reason=row.reason,

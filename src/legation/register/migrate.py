@@ -7,7 +7,9 @@ from sqlalchemy import Connection, Engine, inspect, update
 from legation.model import RegisterError
 from legation.register import guard, schema
 from legation.register.connection import writing
+from legation.register.copies import remember_all
 from legation.register.homes import place
+from legation.register.rows import stamp
 
 _CHANGED = (schema.meta, schema.mentions)
 
@@ -61,5 +63,6 @@ def _to_two(connection: Connection) -> None:
             if table.name in old and index.name not in known:
                 index.create(connection)
     place(connection)
+    remember_all(connection, stamp())
     connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(schema.SCHEMA)))
     guard.restore(connection, [table for table in tables if table.name in old] if postgresql else _CHANGED)

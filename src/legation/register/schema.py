@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Float,
@@ -140,6 +141,24 @@ casts = Table(
     Index("ix_casts_actor_kind_day", "actor", "kind", "day", "bucket"),
 )
 """Who acts in a mention, to find those that name more of the same actors, or fewer, near in time."""
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),  # of a text's signature (copies.py)
+    Column("dispatch", Integer, ForeignKey("dispatches.seq"), primary_key=True, autoincrement=False),
+)
+"""What near-identical texts share, to find one by the other."""
+
+families = Table(
+    "families",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("text", String(64), nullable=False, index=True),  # the hash of a dispatch
+    Column("family", String(64), nullable=False, index=True),
+    Column("made_at", String(32), nullable=False),
+)
+"""Texts that are near copies of one another, and so one source; the last row of a text counts."""
 
 install(metadata)
 

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 from legation.model import Dispatch, Mention, RegisterError, SourceError
 from legation.register import schema
 from legation.register.connection import engine_for, reading, use_wal, writing
+from legation.register.copies import remember
 from legation.register.migrate import migrate
 from legation.register.rows import dispatch_key, dispatch_row, mention_id, mention_rows, role_rows, stamp
 from legation.register.upkeep import relink
@@ -27,7 +28,7 @@ class QuoteError(RegisterError):
 class Added(Struct, frozen=True, kw_only=True):
     """What adding a dispatch changed; ``new`` is false where it was known already, and then nothing changed at all.
 
-    ``syndicated``: a text known under another id; ``replaced``: it supersedes an earlier text under its own id;
+    ``syndicated``: a text, or nearly the same, known under another id; ``replaced``: it supersedes an earlier text under its own id;
     ``events``: id and kind of the events it was the first to tell.
     """
 
@@ -161,6 +162,7 @@ def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...]
         if same_article(f"{row.title} {row.text}", f"{dispatch.title} {dispatch.text}", row.url, dispatch.url)
     ]
     connection.execute(insert(table), [dispatch_row(dispatch, copy_of=copy_of, coder_version=version, read_at=now)])
+    near_copy = copy_of is None and remember(connection, dispatch, key, now)
     rows = mention_rows(dispatch, told)
     if rows:
         connection.execute(insert(schema.mentions), list(rows.values()))
@@ -185,7 +187,7 @@ def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...]
     made = relink(connection, {*rows, *_told_by(connection, replaced)}, now)
     return Added(
         new=True,
-        syndicated=copy_of is not None,
+        syndicated=copy_of is not None or near_copy,
         replaced=bool(replaced),
         mentions=len(rows),
         events=made,
