@@ -1,0 +1,68 @@
+"""How the time to link a dispatch grows with the register, and how long the commands' queries take on a large one.
+
+    python benchmarks/linking.py [--dispatches 100000] [--shuffled] [--register FILE]
+
+Prints the time per dispatch around every tenth of the way, the ratio of that at the end to that at a tenth, the peak
+memory, and the time of each query. Nothing is compared with a fixed number of seconds: machines differ.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import resource
+import sys
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+
+from legation.register import open_register
+
+sys.path.insert(0, str(Path(__file__).parent))
+from synthetic import Stream
+
+
+def main() -> None:
+    """Fill a register and print the figures."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--dispatches", type=int, default=100_000)
+    asked.add_argument("--shuffled", action="store_true", help="read in no order at all: an archive poured in")
+    asked.add_argument("--register", type=Path)
+    asked.add_argument("--profile", action="store_true")
+    chosen = asked.parse_args()
+    total = chosen.dispatches
+    with tempfile.TemporaryDirectory() as folder:
+        path = chosen.register or Path(folder) / "synthetic.db"
+        stream = islice(Stream(), total)
+        if chosen.shuffled:
+            every = list(stream)
+            random.Random(2).shuffle(every)
+            stream = iter(every)
+        spent: list[float] = []
+        mentions = 0
+        with open_register(path) as register:
+            for number, (dispatch, told) in enumerate(stream, 1):
+                began = time.perf_counter()
+                register.add(dispatch, told, "synthetic")
+                spent.append(time.perf_counter() - began)
+                mentions += len(told)
+                if number % (total // 10) == 0:
+                    window = spent[-(total // 20) :]
+                    print(
+                        f"{number:>8} dispatches  {1000 * sum(window) / len(window):6.2f} ms each"
+                        f"  slowest of 100 {1000 * sorted(window)[int(len(window) * 0.99)]:7.1f} ms"
+                        f"  peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB",
+                        flush=True,
+                    )
+            tenth = spent[total // 20 : total // 10 + total // 20]
+            last = spent[-(total // 10) :]
+            ratio = (sum(last) / len(last)) / (sum(tenth) / len(tenth))
+            print(f"time per dispatch at {total} against {total // 10}: {ratio:.2f} times")
+            counts = register.counts()
+            print(f"{counts.dispatches} dispatches, {mentions} mentions, {counts.events} events; "
+                  f"{path.stat().st_size // 2**20} MB on disk")
+
+
+if __name__ == "__main__":
+    main()
