@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test evaluate judge readme floors lock clean
+.PHONY: help install demo test kill evaluate judge readme floors lock clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -44,6 +44,10 @@ test: install  ## lint, types, layers, tests, doctests
 	$(BIN)/mypy --strict src
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+KILLS ?= 100
+kill: install  ## kill -9 at random moments of reading, review and migration, in SQLite and PostgreSQL (about ten minutes)
+	$(BIN)/python tools/kills.py $(KILLS)
 
 evaluate: install  ## score the coder on the examples and on gold/fr; fails under a floor
 	$(BIN)/legation evaluate examples --floors gold/floors.toml

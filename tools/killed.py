@@ -6,6 +6,7 @@ Usage: killed.py read|review|migrate REGISTER COUNT
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from legation.model import Actor, Dispatch, EventDate, Mention, make_dispatch
@@ -41,19 +42,26 @@ def mentions(number: int) -> list[Mention]:
     return made
 
 
+Say = Callable[[str], None]
+
+
 def tell(step: str) -> None:
     """One line a step, out before the next one begins."""
     print(step, flush=True)  # noqa: T201
 
 
-def read(register: Register, count: int) -> None:
+def silent(step: str) -> None:
+    """For who works in a process of their own and is not killed."""
+
+
+def read(register: Register, count: int, tell: Say = tell) -> None:
     """Read all dispatches."""
     for number in range(count):
         added = register.add(dispatch(number), mentions(number), "0.1")
         tell(f"n{number:03} {'new' if added.new else 'known'}")
 
 
-def review(register: Register, count: int) -> None:
+def review(register: Register, count: int, tell: Say = tell) -> None:
     """Judge up to a number of judgements, each sort in turn; a second run goes on after the last that is stored."""
     with register.look() as connection:
         done = len(judgements(connection))
@@ -87,19 +95,18 @@ def _judge(register: Register, ids: list[str], step: int) -> None:
             judge.undo(register, **said)
 
 
-def main() -> None:
-    """Do what the command line says."""
-    work, address, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+def do(work: str, address: str, count: int, tell: Say = tell) -> None:
+    """Read, review or migrate the register at an address."""
     if work == "migrate":
         tell("start 0")
     with open_register(address) as register:
         if work == "migrate":
             tell("migrated new")
         elif work == "review":
-            review(register, count)
+            review(register, count, tell)
         else:
-            read(register, count)
+            read(register, count, tell)
 
 
 if __name__ == "__main__":
-    main()
+    do(sys.argv[1], sys.argv[2], int(sys.argv[3]))

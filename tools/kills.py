@@ -149,7 +149,7 @@ def reading(address: str, unbroken: str, kills: int, chance: random.Random, coun
 def reviewing(address: str, unbroken: str, kills: int, chance: random.Random, count: int | None = None) -> Tally:
     """Kill a reviewer again and again, then let them end."""
     for each in (address, unbroken):
-        Worker("read", each, 24).finish()
+        killed.do("read", each, 24, killed.silent)
     return _steps("review", address, unbroken, kills, chance, count or 2 * kills)
 
 
@@ -183,7 +183,7 @@ def _steps(work: str, address: str, unbroken: str, kills: int, chance: random.Ra
         if known >= count:
             count += 20  # what is left must suffice for the kills that are left
     Worker(work, address, count).finish()
-    Worker(work, unbroken, count).finish()
+    killed.do(work, unbroken, count, killed.silent)
     tally.steps = _stored(work, address)
     tally.check(content(address) == content(unbroken), "not what an unbroken run stores")
     tally.seconds = time.monotonic() - began
@@ -217,7 +217,7 @@ def migrating(place: str, model: str, copy: Copier, kills: int, chance: random.R
             tally.steps += 1
             tally.check(content(address) == after, "not what an unbroken migration leaves")
             address = copy(place)
-    Worker("migrate", address, 0).finish()
+    killed.do("migrate", address, 0, killed.silent)
     tally.check(content(address) == after, "not what an unbroken migration leaves")
     tally.seconds = time.monotonic() - began
     return tally
@@ -253,7 +253,7 @@ def everything(kills: int, seed: int, folder: Path, server: postgres_server.Serv
         tallies.append(reviewing(place("review"), place("review_unbroken"), kills, chance))
         print(tallies[-1].line(), flush=True)  # noqa: T201
         model = place("model")
-        Worker("read", model, 400).finish()
+        killed.do("read", model, 400, killed.silent)
         copier = Copier(folder, server if database == "postgresql" else None)
         tallies.append(migrating(place("old"), model, copier, kills, chance))
         print(tallies[-1].line(), flush=True)  # noqa: T201

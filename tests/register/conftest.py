@@ -7,6 +7,7 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -14,12 +15,21 @@ import pytest
 from legation.model import Actor, Dispatch, EventDate, Mention, Place, RoleFiller, Scalar, Status, make_dispatch
 from legation.register import Register, open_register
 
-_SPEC = importlib.util.spec_from_file_location("postgres_server", Path(__file__).parents[2] / "tools" / "postgres_server.py")
-assert _SPEC is not None
-assert _SPEC.loader is not None
-postgres_server = importlib.util.module_from_spec(_SPEC)
-sys.modules["postgres_server"] = postgres_server  # dataclasses look their module up
-_SPEC.loader.exec_module(postgres_server)
+TOOLS = Path(__file__).parents[2] / "tools"
+
+
+def _tool(name: str) -> ModuleType:
+    """A program of ``tools/``, which are no package."""
+    if name not in sys.modules:
+        spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[name] = importlib.util.module_from_spec(spec)  # dataclasses look their module up
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+postgres_server = _tool("postgres_server")
 
 if TYPE_CHECKING:
     from tools.postgres_server import Server
@@ -110,6 +120,19 @@ def register(path: Path) -> Iterator[Register]:
     """An empty register, closed after the test."""
     with open_register(path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def old_register() -> ModuleType:
+    """Makes registers of the first schema."""
+    return _tool("old_register")
+
+
+@pytest.fixture(scope="session")
+def kills(old_register: ModuleType) -> ModuleType:
+    """Kills readers and reviewers."""
+    assert old_register
+    return _tool("kills")
 
 
 @pytest.fixture(scope="session")

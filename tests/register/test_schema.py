@@ -121,3 +121,24 @@ def test_two_readers_of_one_register_share_the_work(path: Path) -> None:
 def _journal(register: Register) -> str:
     with register.look() as connection:
         return str(connection.exec_driver_sql("PRAGMA journal_mode").scalar())
+
+
+def test_a_full_disk_is_said_and_nothing_stored_is_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from legation.register import connection as opening
+
+    def full(raw: sqlite3.Connection, record: object) -> None:
+        plain(raw, record)  # type: ignore[arg-type]
+        raw.execute("PRAGMA max_page_count = 60")
+
+    plain = opening._connected
+    monkeypatch.setattr(opening, "_connected", full)
+    stored = 0
+    with open_register(path) as register, pytest.raises(RegisterError, match="no space left on the disk; what was stored"):
+        for number in range(1000):
+            register.add(make_dispatch(f"n{number}", f"Le Togo doute, {number}. " + "Il hésite. " * 300), [], "0.1")
+            stored += 1
+    assert 0 < stored < 1000
+    monkeypatch.undo()
+    with open_register(path) as register:
+        assert register.counts().dispatches == stored
+        assert register.add(make_dispatch("encore", "De la place."), [], "0.1").new

@@ -47,7 +47,6 @@ _EXPLAINED = (
 _NO_ADDRESS = (
     "not the address of a database: write postgresql://USER@HOST:PORT/NAME; in a password, @ is written %40, / %2F, : %3A"
 )
-_SECRET = ("password", "sslpassword", "passfile")
 _LOCK = 0x1E6A7104
 """The advisory lock that writers to a PostgreSQL register take in turn, as SQLite's own do."""
 
@@ -101,7 +100,8 @@ def shown_url(url: URL) -> str:
     >>> shown_url(make_url("postgresql+psycopg://desk:secret@news.example/sahel?password=secret"))
     'postgresql://desk:***@news.example/sahel'
     """
-    plain = url.difference_update_query(_SECRET).set(drivername=url.drivername.partition("+")[0])
+    options = url.query if url.get_backend_name() == "sqlite" else {}
+    plain = url.set(drivername=url.drivername.partition("+")[0], query=options)
     return plain.render_as_string(hide_password=True)
 
 
