@@ -106,4 +106,4 @@ def test_what_was_read_before_copies_were_looked_for_is_noted_once(register: Reg
 
 def test_signatures_are_those_of_the_registers_that_exist() -> None:
     """An upgrade of the library that changes these needs a migration, or old texts are no longer found."""
-    assert bands(AGENCY)[0] == -7891074613149727377
+    assert bands("La délégation malienne est arrivée jeudi à Moscou. " * 3)[0] == -8941174294501132195

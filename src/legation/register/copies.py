@@ -9,21 +9,22 @@ where a text resembles more than ``_CANDIDATES`` others.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator
 
 from rensa import RMinHash
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from legation.model import Dispatch
 from legation.register import schema
-from legation.register.facts import plain
 from legation.register.neighbourhood import chunks
 
 COPIED = 0.8
 """Share of the shorter text's runs of words that the other must have."""
 
-_RUN = 3
+_WORD = re.compile(r"\w+")
+
 _FEWEST = 20
 """Words below which only the same text is a copy: short sentences are alike by chance."""
 
@@ -33,14 +34,31 @@ _SEED = 42
 _CANDIDATES = 24
 
 
+_LIKELY = (
+    select(schema.bands.c.dispatch, func.count().label("shared"))
+    .where(schema.bands.c.band.in_(bindparam("own", expanding=True)))
+    .group_by(schema.bands.c.dispatch)
+    .order_by(func.count().desc(), schema.bands.c.dispatch)
+    .limit(_CANDIDATES)
+    .subquery()
+)
+_ALIKE = select(schema.dispatches.c.hash, schema.dispatches.c.text).join(
+    _LIKELY, _LIKELY.c.dispatch == schema.dispatches.c.seq
+)
+_BAND = insert(schema.bands)
+
+
 def runs(text: str) -> frozenset[str]:
-    """The runs of three words of a text, without case, accents and punctuation.
+    """The runs of three words of a text, without case and punctuation.
 
     >>> sorted(runs("Le Togo, enfin, doute."))
     ['le togo enfin', 'togo enfin doute']
     """
-    words = plain(text).split()
-    return frozenset(" ".join(words[at : at + _RUN]) for at in range(len(words) - _RUN + 1))
+    return frozenset(_runs(_WORD.findall(text.lower())))
+
+
+def _runs(words: list[str]) -> list[str]:
+    return [f"{one} {two} {three}" for one, two, three in zip(words, words[1:], words[2:], strict=False)]
 
 
 def shared(one: Collection[str], other: Collection[str]) -> float:
@@ -59,13 +77,14 @@ def bands(text: str) -> tuple[int, ...]:
     >>> len(bands("La délégation malienne est arrivée jeudi à Moscou. " * 3)), bands("Le Togo doute.")
     (12, ())
     """
-    words = plain(text).split()
+    words = _WORD.findall(text.lower())
     if len(words) < _FEWEST:
         return ()
     found: list[int] = []
-    for part, some in (("whole", words), ("lead", words[:_LEAD])):
+    whole = _runs(words)
+    for part, some in (("whole", whole), ("lead", whole[:_LEAD])):
         sketch = RMinHash(num_perm=_BANDS * _ROWS, seed=_SEED)
-        sketch.update([" ".join(some[at : at + _RUN]) for at in range(len(some) - _RUN + 1)])
+        sketch.update(some)
         digest = sketch.digest()
         for band in range(_BANDS):
             values = digest[band * _ROWS : (band + 1) * _ROWS]
@@ -80,9 +99,10 @@ def remember(connection: Connection, dispatch: Dispatch, key: str, now: str) -> 
     if not own:
         return False
     seq = connection.execute(select(schema.dispatches.c.seq).where(schema.dispatches.c.key == key)).scalar_one()
-    words = runs(dispatch.text)
-    like = {hash for hash, text in _candidates(connection, own) if shared(words, runs(text)) >= COPIED}
-    connection.execute(insert(schema.bands), [{"band": band, "dispatch": seq} for band in own])
+    near = list(_candidates(connection, own))
+    words = runs(dispatch.text) if near else frozenset()
+    like = {hash for hash, text in near if shared(words, runs(text)) >= COPIED}
+    connection.execute(_BAND, [{"band": band, "dispatch": seq} for band in own])
     if like:
         _join(connection, {dispatch.hash, *like}, now)
     return bool(like)
@@ -99,18 +119,7 @@ def remember_all(connection: Connection, now: str) -> None:
 
 def _candidates(connection: Connection, own: Collection[int]) -> Iterator[tuple[str, str]]:
     """Hash and text of those that share most bands."""
-    table, dispatches = schema.bands, schema.dispatches
-    count = func.count()
-    likely = (
-        select(table.c.dispatch, count.label("shared"))
-        .where(table.c.band.in_(own))
-        .group_by(table.c.dispatch)
-        .order_by(count.desc(), table.c.dispatch)
-        .limit(_CANDIDATES)
-        .subquery()
-    )
-    query = select(dispatches.c.hash, dispatches.c.text).join(likely, likely.c.dispatch == dispatches.c.seq)
-    for row in connection.execute(query).all():
+    for row in connection.execute(_ALIKE, {"own": list(own)}).all():
         yield row.hash, row.text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
 
 from legation.model import Mention
 from legation.register import schema
@@ -54,12 +54,12 @@ def _fact(mention: str, record: str, text: str, published: str | None) -> Fact:
     return fact_of(mention, decode(record), text, day_of(published))
 
 
-def near(connection: Connection, *conditions: ColumnElement[bool]) -> list[Near]:
-    """The mentions whose place (``schema.spots``) answers the conditions, in the order they were stored."""
+def _query(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
+    """Mentions whose place answers the conditions; made once: building a statement takes longer than running it."""
     spots, later = schema.spots, schema.spots.alias("later")
     mentions, dispatches, judgements = schema.mentions, schema.dispatches, schema.judgements
     replaced = exists().where(judgements.c.subject == dispatches.c.key, judgements.c.verdict == "supersede")
-    query = (
+    return (
         select(
             mentions.c.seq,
             mentions.c.id,
@@ -79,7 +79,36 @@ def near(connection: Connection, *conditions: ColumnElement[bool]) -> list[Near]
         .where(~exists().where(later.c.mention == spots.c.mention, later.c.seq > spots.c.seq), *conditions)
         .order_by(mentions.c.seq)
     )
-    return [Near(*row) for row in connection.execute(query)]
+
+
+_HERE = schema.spots.c.bucket == bindparam("bucket")
+_BETWEEN = schema.spots.c.day.between(bindparam("first"), bindparam("last"))
+_SOME = bindparam("some", expanding=True)
+_NOWHERE = schema.spots.c.day.is_(None)
+
+_NAMED = _query(schema.mentions.c.id.in_(_SOME))
+_LINKED = _query(_HERE, _BETWEEN)
+_LINKED_NOWHERE = _query(_HERE, _NOWHERE, schema.dispatches.c.hash.in_(_SOME))
+_OWN = _query(schema.mentions.c.bucket.in_(_SOME), schema.mentions.c.kind == bindparam("kind"), _BETWEEN)
+_ANY_NOWHERE = select(schema.spots.c.seq).where(_HERE, _NOWHERE).limit(1)
+
+
+def _rows(connection: Connection, query: Select[tuple[object, ...]], **values: object) -> list[Near]:
+    return [Near(*row) for row in connection.execute(query, values)]
+
+
+def named(connection: Connection, mentions: Collection[str]) -> list[Near]:
+    """These mentions."""
+    return [row for some in chunks(mentions) for row in _rows(connection, _NAMED, some=some)]
+
+
+def of_buckets(connection: Connection, buckets: Collection[str], kind: str, days: tuple[int, int]) -> list[Near]:
+    """The mentions whose own bucket is one of these, between two days."""
+    return [
+        row
+        for some in chunks(buckets)
+        for row in _rows(connection, _OWN, some=some, kind=kind, first=days[0], last=days[1])
+    ]
 
 
 def of_bucket(connection: Connection, bucket: str, days: tuple[int, int] | None, text: str | None = None) -> list[Near]:
@@ -87,15 +116,12 @@ def of_bucket(connection: Connection, bucket: str, days: tuple[int, int] | None,
 
     Without days: those of one text that stand nowhere.
     """
-    spots, texts = schema.spots, schema.dispatches.c.hash
-    here = spots.c.bucket == bucket
     if days is None:
-        return near(connection, here, spots.c.day.is_(None), texts == text)
-    found = near(connection, here, spots.c.day.between(*days))
-    nowhere = select(spots.c.seq).where(here, spots.c.day.is_(None)).limit(1)
-    if found and connection.execute(nowhere).first():
+        return _rows(connection, _LINKED_NOWHERE, bucket=bucket, some=[text])
+    found = _rows(connection, _LINKED, bucket=bucket, first=days[0], last=days[1])
+    if found and connection.execute(_ANY_NOWHERE, {"bucket": bucket}).first():
         for some in chunks({row.text for row in found}):
-            found += near(connection, here, spots.c.day.is_(None), texts.in_(some))
+            found += _rows(connection, _LINKED_NOWHERE, bucket=bucket, some=some)
         found.sort(key=lambda row: row.seq)
     return found
 

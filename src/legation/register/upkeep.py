@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from legation.register import schema
 from legation.register.cluster import Days
@@ -18,6 +18,13 @@ from legation.register.overrides import Link, Overrides
 from legation.register.predecessors import predecessors
 
 RULE = "rule"
+
+_LINKS = (
+    select(schema.links.c.mention, schema.links.c.event, schema.links.c.author)
+    .where(schema.links.c.mention.in_(bindparam("some", expanding=True)))
+    .order_by(schema.links.c.seq)
+)
+_LINK = insert(schema.links)
 
 
 def superseded(connection: Connection, known_at: str | None = None) -> set[str]:
@@ -133,20 +140,17 @@ def _relink(
                 {"mention": mention, "event": link.event, "reason": link.reason, "author": link.author, "made_at": now}
             )
     if added:
-        connection.execute(insert(schema.links), added)
+        connection.execute(_LINK, added)
     held = set(shown.values())
     return {event: facts[0].kind for event, _ in named if event not in known and event in held}
 
 
 def _linked(connection: Connection, mentions: Collection[str]) -> tuple[dict[str, str], dict[str, str], set[str]]:
     """The last event of each mention by the rules, the last by anybody, and all events that there were."""
-    links = schema.links
     rows = [
         row
         for some in chunks(mentions)
-        for row in connection.execute(
-            select(links.c.mention, links.c.event, links.c.author).where(links.c.mention.in_(some)).order_by(links.c.seq)
-        )
+        for row in connection.execute(_LINKS, {"some": some})
     ]
     by_rule = {row.mention: row.event for row in rows if row.author == RULE}
     return by_rule, {row.mention: row.event for row in rows}, {row.event for row in rows}
