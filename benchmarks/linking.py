@@ -3,7 +3,8 @@
     python benchmarks/linking.py [--dispatches 100000] [--shuffled] [--register FILE]
 
 Prints the time per dispatch around every tenth of the way, the ratio of that at the end to that at a tenth, the peak
-memory, and the time of each query. Nothing is compared with a fixed number of seconds: machines differ.
+memory, and the time of each query. Times are of the processor, so
+that a busy machine changes little; nothing is compared with a fixed number of seconds: machines differ.
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ def main() -> None:
     asked.add_argument("--dispatches", type=int, default=100_000)
     asked.add_argument("--shuffled", action="store_true", help="read in no order at all: an archive poured in")
     asked.add_argument("--register", type=Path)
-    asked.add_argument("--profile", action="store_true")
     chosen = asked.parse_args()
     total = chosen.dispatches
     with tempfile.TemporaryDirectory() as folder:
@@ -43,9 +43,9 @@ def main() -> None:
         mentions = 0
         with open_register(path) as register:
             for number, (dispatch, told) in enumerate(stream, 1):
-                began = time.perf_counter()
+                began = time.process_time()
                 register.add(dispatch, told, "synthetic")
-                spent.append(time.perf_counter() - began)
+                spent.append(time.process_time() - began)
                 mentions += len(told)
                 if number % (total // 10) == 0:
                     window = spent[-(total // 20) :]

@@ -7,12 +7,12 @@ linked among those that name the most, if just one cast near in time holds all t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from legation.atlas import load_atlas
 from legation.model import Mention
-from legation.ontology import kinds
 from legation.register.facts import Fact, clash, tolerance
+from legation.register.rows import principal
 
 Cast = tuple[tuple[str, frozenset[str]], ...]
 """Role and its actors, for every required role."""
@@ -36,17 +36,9 @@ def above(actor: str) -> str | None:
     return (organization.parent or None) if organization and organization.kind == "body" else None
 
 
-@cache
-def principal(kind: str) -> tuple[str, ...] | None:
-    """The required roles of a kind, ``None`` for one that the ontology does not have."""
-    known = kinds().get(kind)
-    return known.required if known else None
-
-
 def cast_of(mention: Mention) -> Cast:
     """The principal actors of a mention by role."""
-    roles = principal(mention.kind) or tuple(role for role in mention.roles if role.isupper())
-    return tuple((role, frozenset(mention.ids(role))) for role in sorted(roles))
+    return tuple((role, frozenset(mention.ids(role))) for role in sorted(principal(mention)))
 
 
 def actors_of(cast: Cast) -> frozenset[str]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from legation.model import Event, Mention, Place, Scalar, Status, StatusChange
 from legation.model.dates import DateError, bounds, granularity, overlap
-from legation.register.rows import day_of
+from legation.register.rows import day_of, principal
 
 STATE_CHANGING: tuple[Status, ...] = ("occurred", "ongoing")
 
@@ -142,26 +142,55 @@ def _best_place(told: Sequence[Told]) -> str | None:
     return best.name if best else None
 
 
+FIELDS = ("date", "place", "ordinal", "actors", "status")
+"""What mentions of one event may contradict each other on."""
+
+
+def value_told(field: str, mention: Mention) -> str | None:
+    """What a mention says of one of the fields."""
+    if field == "date":
+        return mention.date.edtf if mention.date else None
+    if field == "place":
+        return mention.place.name if mention.place else None
+    if field == "ordinal":
+        filler = mention.roles.get("ordinal")
+        return filler.value if isinstance(filler, Scalar) else None
+    if field == "status":
+        return mention.status
+    return " → ".join(", ".join(sorted(set(actors))) for role in principal(mention) if (actors := mention.ids(role)))
+
+
 def _contradictions(told: Sequence[Told]) -> dict[str, tuple[str, ...]]:
     """What the mentions can't all be right about: field to the values told, in order of publication."""
-    found: dict[str, tuple[str, ...]] = {}
-    dates = dict.fromkeys(item.mention.date.edtf for item in told if item.mention.date)
-    found["date"] = _in_conflict(list(dates), _dates_differ)
+    values = {
+        field: list(dict.fromkeys(value for item in told if (value := value_told(field, item.mention)))) for field in FIELDS
+    }
     places = {item.mention.place.name: item.mention.place for item in told if item.mention.place}
-    found["place"] = _in_conflict(list(places), lambda one, other: _places_differ(places[one], places[other]))
-    ordinals = dict.fromkeys(
-        filler.value
-        for item in told
-        for role, filler in item.mention.roles.items()
-        if role == "ordinal" and isinstance(filler, Scalar)
-    )
-    found["ordinal"] = _in_conflict(list(ordinals), lambda one, other: one != other)
-    statuses = {item.mention.status for item in told}
+    spans = [edtf for edtf in values["date"] if "/" in edtf and ".." not in edtf]
+    found = {
+        # Two days that one outlet tells the event to have lasted from and to are no contradiction.
+        "date": _in_conflict(
+            values["date"],
+            lambda one, other: _dates_differ(one, other)
+            and not any(_within(one, span) and _within(other, span) for span in spans),
+        ),
+        "place": _in_conflict(values["place"], lambda one, other: _places_differ(places[one], places[other])),
+        "ordinal": _in_conflict(values["ordinal"], lambda one, other: one != other),
+        "actors": _in_conflict(values["actors"], lambda one, other: one != other),
+    }
+    statuses = set(values["status"])
     if "denied" in statuses and statuses & set(STATE_CHANGING):
-        found["status"] = tuple(
-            dict.fromkeys(item.mention.status for item in told if item.mention.status in (*STATE_CHANGING, "denied"))
-        )
+        found["status"] = tuple(status for status in values["status"] if status in (*STATE_CHANGING, "denied"))
     return {field: values for field, values in found.items() if values}
+
+
+def _within(edtf: str, span: str) -> bool:
+    """Whether a date lies in an interval."""
+    try:
+        (first, last), (begin, end) = bounds(edtf), bounds(span)
+    except DateError:
+        return False
+    return bool(first and last and begin and end and begin <= first and last <= end)
 
 
 def _in_conflict(values: list[str], differ: Callable[[str, str], bool]) -> tuple[str, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from legation.register import schema
 from legation.register.casts import NEAR_DAYS, Cast, actors_of, cast_of, home, within
 from legation.register.facts import fact_of
-from legation.register.neighbourhood import Near, chunks, named, of_buckets
+from legation.register.neighbourhood import Near, chunks, named
 from legation.register.rows import day_of, decode
 
 Seed = tuple[str, str, int | None, str]
@@ -32,13 +32,13 @@ _TO_PLACE = (
 )
 _RECORDS = select(schema.mentions.c.id, schema.mentions.c.record).where(schema.mentions.c.id.in_(_SOME))
 _BESIDE = (
-    select(schema.casts.c.bucket, func.min(schema.casts.c.mention).label("mention"))
+    select(schema.casts.c.bucket, schema.casts.c.mention)
     .where(
         schema.casts.c.actor.in_(_SOME),
         schema.casts.c.kind == bindparam("kind"),
         schema.casts.c.day.between(bindparam("first"), bindparam("last")),
     )
-    .group_by(schema.casts.c.bucket)
+    .distinct()
 )
 _SPOT, _CAST = insert(schema.spots), insert(schema.casts)
 
@@ -89,32 +89,40 @@ def _homes(connection: Connection, row: Near, active: Callable[[Near], bool]) ->
         return {row: row.bucket}
     cast = cast_of(row.mention)
     kind, day = row.fact.kind, row.day
-    others = _buckets(connection, kind, actors_of(cast), day, 2 * NEAR_DAYS) | {row.bucket: cast}
+    beside = _beside(connection, kind, actors_of(cast), day)
+    others = _casts_of(connection, beside) | {row.bucket: cast}
     fewer = {bucket: one for bucket, one in others.items() if within(one, cast)}
     if not fewer and not any(within(cast, one) for one in others.values()):
         return {row: row.bucket}
-    if fewer:
+    if any(actors_of(one) - actors_of(cast) for one in fewer.values()):
         actors = actors_of(cast).union(*(actors_of(one) for one in fewer.values()))
-        others |= _buckets(connection, kind, actors, day, 2 * NEAR_DAYS)
+        beside = _beside(connection, kind, actors, day)
+        others |= _casts_of(connection, beside)
     small = [cast, *fewer.values()]
-    wanted = {bucket: one for bucket, one in others.items() if bucket in fewer or any(within(each, one) for each in small)}
-    about = day - 2 * NEAR_DAYS, day + 2 * NEAR_DAYS
-    found = [one for one in of_buckets(connection, {*wanted, row.bucket}, kind, about) if active(one)]
+    wanted = {bucket for bucket, one in others.items() if bucket in fewer or any(within(each, one) for each in small)}
+    ids = {mention for bucket in {*wanted, row.bucket} for mention in beside.get(bucket, ())}
+    found = [one for one in named(connection, ids) if active(one)]
     told = [(one.bucket, others[one.bucket], one.fact) for one in found]
     here = [one for one in found if one.bucket in fewer and one.day is not None and abs(one.day - day) <= NEAR_DAYS]
     here += [row] if active(row) else []
     return {one: home(one.fact, others[one.bucket], told) or one.bucket for one in here}
 
 
-def _buckets(connection: Connection, kind: str, actors: Iterable[str], day: int, days: int) -> dict[str, Cast]:
-    """The buckets of a kind that share an actor, of mentions near a day, and the cast of each."""
-    about = {"some": sorted(actors), "kind": kind, "first": day - days, "last": day + days}
-    found: dict[str, str] = {row.bucket: row.mention for row in connection.execute(_BESIDE, about)}
-    unknown = {mention: bucket for bucket, mention in found.items() if bucket not in _casts}
+def _beside(connection: Connection, kind: str, actors: Iterable[str], day: int) -> dict[str, list[str]]:
+    """The mentions of a kind near a day that share an actor, by bucket."""
+    about = {"some": sorted(actors), "kind": kind, "first": day - 2 * NEAR_DAYS, "last": day + 2 * NEAR_DAYS}
+    found: dict[str, list[str]] = {}
+    for row in connection.execute(_BESIDE, about):
+        found.setdefault(row.bucket, []).append(row.mention)
+    return found
+
+
+def _casts_of(connection: Connection, beside: Mapping[str, list[str]]) -> dict[str, Cast]:
+    """The cast of each bucket, read once: the digest that names a bucket is of nothing else."""
     if len(_casts) > _MOST:
         _casts.clear()
-        unknown = {mention: bucket for bucket, mention in found.items()}
+    unknown = {min(mentions): bucket for bucket, mentions in beside.items() if bucket not in _casts}
     for some in chunks(unknown):
         for row in connection.execute(_RECORDS, {"some": some}):
             _casts[unknown[row.id]] = cast_of(decode(row.record))
-    return {bucket: _casts[bucket] for bucket in found}
+    return {bucket: _casts[bucket] for bucket in beside}

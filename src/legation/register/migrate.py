@@ -8,6 +8,7 @@ from legation.model import RegisterError
 from legation.register import guard, schema
 from legation.register.connection import writing
 from legation.register.copies import remember_all
+from legation.register.disputes import note_all
 from legation.register.homes import place
 from legation.register.rows import stamp
 
@@ -64,5 +65,6 @@ def _to_two(connection: Connection) -> None:
                 index.create(connection)
     place(connection)
     remember_all(connection, stamp())
+    note_all(connection, stamp())
     connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(schema.SCHEMA)))
     guard.restore(connection, [table for table in tables if table.name in old] if postgresql else _CHANGED)

@@ -89,7 +89,6 @@ _NOWHERE = schema.spots.c.day.is_(None)
 _NAMED = _query(schema.mentions.c.id.in_(_SOME))
 _LINKED = _query(_HERE, _BETWEEN)
 _LINKED_NOWHERE = _query(_HERE, _NOWHERE, schema.dispatches.c.hash.in_(_SOME))
-_OWN = _query(schema.mentions.c.bucket.in_(_SOME), schema.mentions.c.kind == bindparam("kind"), _BETWEEN)
 _ANY_NOWHERE = select(schema.spots.c.seq).where(_HERE, _NOWHERE).limit(1)
 
 
@@ -100,15 +99,6 @@ def _rows(connection: Connection, query: Select[tuple[object, ...]], **values: o
 def named(connection: Connection, mentions: Collection[str]) -> list[Near]:
     """These mentions."""
     return [row for some in chunks(mentions) for row in _rows(connection, _NAMED, some=some)]
-
-
-def of_buckets(connection: Connection, buckets: Collection[str], kind: str, days: tuple[int, int]) -> list[Near]:
-    """The mentions whose own bucket is one of these, between two days."""
-    return [
-        row
-        for some in chunks(buckets)
-        for row in _rows(connection, _OWN, some=some, kind=kind, first=days[0], last=days[1])
-    ]
 
 
 def of_bucket(connection: Connection, bucket: str, days: tuple[int, int] | None, text: str | None = None) -> list[Near]:

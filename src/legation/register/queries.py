@@ -51,7 +51,7 @@ def timeline(
     known_at: date | None = None,
 ) -> tuple[Event, ...]:
     """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period."""
-    _check(kind, status)
+    check_filters(kind, status)
     with register.look() as connection:
         found = load_events(connection, kind=kind, actors=actors, known_at=known_at)
     events = [(build(event, told), _first_told(told)) for event, told in found.items()]
@@ -114,7 +114,7 @@ def known_actors(register: Register, role: str | None = None) -> tuple[str, ...]
         return tuple(connection.execute(query.where(table.c.role == role) if role else query).scalars())
 
 
-def _check(kind: str | None, status: str | None) -> None:
+def check_filters(kind: str | None, status: str | None) -> None:
     """Refuse a misspelt filter: an empty answer would look like a fact."""
     families = {name.split(".")[0] for name in kinds()}
     if kind is not None and kind not in kinds() and kind not in families:

@@ -64,11 +64,16 @@ def split_id(root: str, judged: int) -> str:
     return _digest("split", root, str(judged))
 
 
-def bucket(mention: Mention) -> str:
-    """Of kind and principal actors: only mentions of one bucket can tell the same event."""
+def principal(mention: Mention) -> tuple[str, ...]:
+    """The roles whose actors tell which fact it is: those that its kind requires."""
     known = kinds().get(mention.kind)
-    required = known.required if known else tuple(role for role in mention.roles if role.isupper())
-    return _digest(mention.kind, *(f"{role}={','.join(sorted(set(mention.ids(role))))}" for role in sorted(required)))
+    return known.required if known else tuple(role for role in mention.roles if role.isupper())
+
+
+def bucket(mention: Mention) -> str:
+    """Of kind and principal actors: only mentions of one bucket, or of those that hold it, can tell the same event."""
+    required = sorted(principal(mention))
+    return _digest(mention.kind, *(f"{role}={','.join(sorted(set(mention.ids(role))))}" for role in required))
 
 
 def encode(mention: Mention) -> str:

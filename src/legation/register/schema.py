@@ -160,6 +160,16 @@ families = Table(
 )
 """Texts that are near copies of one another, and so one source; the last row of a text counts."""
 
+disputes = Table(
+    "disputes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("event", String(16), nullable=False, index=True),
+    Column("disputed", Integer, nullable=False, index=True),  # 1 or 0; the last row of an event counts
+    Column("made_at", String(32), nullable=False),
+)
+"""Where to look for contradictions; what they are, the mentions say."""
+
 install(metadata)
 
 

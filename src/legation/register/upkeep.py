@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select
 
 from legation.register import schema
 from legation.register.cluster import Days
+from legation.register.disputes import note
 from legation.register.facts import tolerance
 from legation.register.homes import Seed, place, rehome
 from legation.register.identity import name_events
@@ -132,15 +133,22 @@ def _relink(
                 new.append((mention, judged))
     sequence = {row.id: row.seq for row in rows}
     added = []
+    touched: set[str] = set()
     for mention, link in sorted(new, key=lambda pair: sequence[pair[0]]):
         by_rules = link.author == RULE and by_rule.get(mention) != link.event
         if mention in sure and (by_rules or shown.get(mention) != link.event):
+            touched |= {shown.get(mention, ""), link.event}
             shown[mention] = link.event
             added.append(
                 {"mention": mention, "event": link.event, "reason": link.reason, "author": link.author, "made_at": now}
             )
     if added:
         connection.execute(_LINK, added)
+        told: dict[str, list[Near]] = {event: [] for event in touched if event}
+        for row in active:
+            if shown.get(row.id) in told:
+                told[shown[row.id]].append(row)
+        note(connection, told, {link.event for _, link in new if link.author != RULE}, now)
     held = set(shown.values())
     return {event: facts[0].kind for event, _ in named if event not in known and event in held}
 
