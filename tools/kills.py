@@ -23,6 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import killed
 import old_register
 import postgres_server
 from sqlalchemy import select as query
