@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from tests.register.conftest import Tell
 
 from legation.model import Dispatch, make_dispatch
 from legation.register import Register, open_register, show, timeline
 from legation.register.copies import bands, remember_all
 from legation.register.schema import bands as band_table
 from legation.register.schema import families as family_table
-from tests.register.conftest import Tell
 
-WORDS = "le la visite ministre accord port eau route ville armée école barrage marché frontière santé récolte".split()
+WORDS = ["le", "la", "visite", "ministre", "accord", "port", "eau", "route", "ville", "armée", "école", "barrage", "marché", "frontière", "santé", "récolte"]
 
 
 def prose(seed: int, words: int = 160) -> str:
