@@ -26,7 +26,22 @@ if TYPE_CHECKING:  # typer carries its own click since 0.25; only its types are 
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
-COMMANDS = ("code", "read", "timeline", "agenda", "members", "show", "evaluate", "rules")
+COMMANDS = (
+    "code",
+    "read",
+    "timeline",
+    "agenda",
+    "overdue",
+    "members",
+    "agreements",
+    "relations",
+    "dyad",
+    "history",
+    "diff",
+    "show",
+    "evaluate",
+    "rules",
+)
 
 
 class Commands(TyperGroup):

@@ -11,6 +11,7 @@ from legation.commands.options import (
     DEFAULT_REGISTER,
     AsCsv,
     AsJson,
+    AsOf,
     KnownAt,
     Lang,
     Register,
@@ -34,6 +35,7 @@ def timeline(
     status: Annotated[str | None, typer.Option(metavar="STATUS", help=said("help.status"))] = None,
     begin: Annotated[date | None, typer.Option("--from", parser=first_day, metavar="DATE", help=said("help.from"))] = None,
     end: Annotated[date | None, typer.Option("--to", parser=last_day, metavar="DATE", help=said("help.to"))] = None,
+    as_of: AsOf = None,
     known_at: KnownAt = None,
     register: Register = DEFAULT_REGISTER,
     as_json: AsJson = False,
@@ -45,10 +47,10 @@ def timeline(
     check_format(as_json, as_csv, language)
     with open_register(register, create=False) as store:
         actors = find_actors(store, actor, language) if actor else ()
-        events = ask(store, actors=actors, kind=kind, status=status, begin=begin, end=end, known_at=known_at)
+        events = ask(store, actors=actors, kind=kind, status=status, begin=begin, end=end, as_of=as_of, known_at=known_at)
         undated = 0
         if (begin or end) and not as_json and not as_csv:
-            everything = ask(store, actors=actors, kind=kind, status=status, known_at=known_at)
+            everything = ask(store, actors=actors, kind=kind, status=status, as_of=as_of, known_at=known_at)
             undated = sum(event.date is None for event in everything)
     if as_json:
         print_json(events)

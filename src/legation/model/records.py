@@ -176,9 +176,9 @@ class Tie(Struct, frozen=True, kw_only=True):
     """What holds between actors from ``begin`` to ``end`` (EDTF; ``None`` is unknown or open), and how that is known.
 
     ``basis`` is ``atlas`` for the dated starting state and ``events`` for what was read; ``events`` lists event ids. ``how`` is
-    ``atlas``, ``legal`` (by the word of whoever decides, or told as in effect), ``reported`` (asserted by the press), ``claimed``,
-    ``announced``, ``considered``, ``called_for`` or ``denied``; ``claimed_by`` names who says so. A row that only says what
-    somebody claims or plans has the kind of the fact (``membership.leave``), a row that says what holds that of the tie.
+    ``atlas``, ``legal`` (by the word of whoever decides, or told as in effect), ``reported`` (asserted by the press),
+    ``claimed``, ``announced``, ``considered``, ``called_for`` or ``denied``; ``claimed_by`` names who says so. A row that says
+    what holds has the kind of the tie; one that only says what somebody claims or plans, that of the fact (``membership.leave``).
     """
 
     kind: str

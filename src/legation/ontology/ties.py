@@ -64,9 +64,7 @@ def tie_kinds() -> dict[str, TieKind]:
 @cache
 def _effects(tie: str) -> dict[str, Effect]:
     own = {
-        kind.id: msgspec.convert(kind.effect, Effect)
-        for kind in kinds().values()
-        if kind.tie == tie and kind.effect is not None
+        kind.id: msgspec.convert(kind.effect, Effect) for kind in kinds().values() if kind.tie == tie and kind.effect is not None
     }
     return own | tie_kinds()[tie].also
 

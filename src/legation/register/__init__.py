@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from legation.register.queries import Evidence, Shown, agenda, known_actors, show, timeline
+from legation.register.differences import Difference, EventChange, TieChange, diff
+from legation.register.dyads import Dyad, dyad
+from legation.register.histories import Step, history
+from legation.register.plans import Planned, agenda, overdue
+from legation.register.queries import Evidence, Shown, known_actors, show, timeline
 from legation.register.store import Added, Counts, QuoteError, Register, check_spans, open_register
-from legation.register.ties import members
+from legation.register.ties import agreements, members, relations
 
 __all__ = [
     "Added",
     "Counts",
+    "Difference",
+    "Dyad",
+    "EventChange",
     "Evidence",
+    "Planned",
     "QuoteError",
     "Register",
     "Shown",
+    "Step",
+    "TieChange",
     "agenda",
+    "agreements",
     "check_spans",
+    "diff",
+    "dyad",
+    "history",
     "known_actors",
     "members",
     "open_register",
+    "overdue",
+    "relations",
     "show",
     "timeline",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from legation.atlas import load_atlas
@@ -98,11 +99,18 @@ def _steps(known: Known, as_of: date | None) -> list[tuple[tuple[date, int], Ste
     """The steps of a tie with what orders them, and the key of the dispatch."""
     made: list[tuple[tuple[date, int], Step, str | None]] = []
     for spell in known.spells:
-        for change in changes_of(spell, known.spells):
+        dated = changes_of(spell, known.spells)
+        for change in dated:
             if as_of is None or change.day <= as_of:
                 step = Step(
-                    tie=known.key.id, kind=known.key.tie, effect=change.effect, how="atlas", date=change.edtf, told=None, quote=spell.note
-                )  # fmt: skip
+                    tie=known.key.id,
+                    kind=known.key.tie,
+                    effect=change.effect,
+                    how=change.how if change.how == "announced" else "atlas",
+                    date=change.edtf,
+                    told=None,
+                    quote=spell.note if change is dated[-1] else "",
+                )
                 made.append(((change.day, -1), step, None))
     seen: set[tuple[str, str]] = set()
     words = sorted((word for _, told in known.told for word in told), key=lambda word: word.item.seq)
@@ -134,6 +142,4 @@ def _step(known: Known, word: Telling, *, copy: bool) -> Step:
 
 
 def _sourced(step: Step, publisher: str | None, url: str | None) -> Step:
-    from msgspec.structs import replace
-
     return replace(step, publisher=publisher, url=url)

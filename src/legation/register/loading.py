@@ -51,9 +51,7 @@ def naming(actors: Collection[str], moment: str | None = None) -> Select[tuple[s
     """The events that have one of these actors in any role."""
     links, roles = schema.links, schema.roles
     return (
-        select(links.c.event)
-        .join(roles, roles.c.mention == links.c.mention)
-        .where(roles.c.actor.in_(actors), is_current(moment))
+        select(links.c.event).join(roles, roles.c.mention == links.c.mention).where(roles.c.actor.in_(actors), is_current(moment))
     )
 
 
@@ -64,7 +62,7 @@ def load_events(
     kinds: Collection[str] = (),
     actors: Collection[str] = (),
     beside: Collection[str] = (),
-    events: Collection[str] | None = None,
+    events: Collection[str] | Select[tuple[str]] | None = None,
     known_at: date | None = None,
     told_by: date | None = None,
 ) -> dict[str, list[Told]]:

@@ -1,4 +1,4 @@
-"""Questions to a register, answered with records: what happened, what is to come, and on what evidence."""
+"""Questions to a register, answered with records: what happened, between whom, and on what evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 from sqlalchemy import select
 
 from legation.model import STATUSES, Dispatch, Event, Mention, RegisterError, suggest
-from legation.model.dates import DateError, bounds, sort_key
+from legation.model.dates import DateError, bounds
 from legation.ontology import kinds
 from legation.register import schema
 from legation.register.events import Told, build
@@ -42,36 +42,28 @@ def timeline(
     register: Register,
     *,
     actors: Collection[str] = (),
+    beside: Collection[str] = (),
     kind: str | None = None,
     status: str | None = None,
     begin: date | None = None,
     end: date | None = None,
+    as_of: date | None = None,
     known_at: date | None = None,
 ) -> tuple[Event, ...]:
-    """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period."""
+    """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period.
+
+    ``actors``: events with one of them; ``beside``: and one of these; ``as_of`` leaves out what was published later,
+    ``known_at`` what was read later.
+    """
     _check(kind, status)
     with register.look() as connection:
-        found = load_events(connection, kind=kind, actors=actors, known_at=known_at)
+        found = load_events(connection, kind=kind, actors=actors, beside=beside, known_at=known_at, told_by=as_of)
     events = [(build(event, told), _first_told(told)) for event, told in found.items()]
     bounded = begin is not None or end is not None
     kept = [
         pair for pair in events if (status is None or pair[0].status == status) and (not bounded or _within(pair[0], begin, end))
     ]
     return tuple(event for event, _ in sorted(kept, key=lambda pair: _position(*pair)))
-
-
-def agenda(register: Register, *, begin: date, known_at: date | None = None) -> tuple[Event, ...]:
-    """What is scheduled and not over on that day, soonest first; what has no date that can be placed comes last."""
-    events = timeline(register, status="scheduled", known_at=known_at)
-    coming = [event for event in events if _placeable(event) is None or _within(event, begin, None)]
-    fresh = [event for event in coming if _placeable(event) is not None or _told_since(event, begin)]
-    return tuple(sorted(fresh, key=lambda event: (sort_key(_placeable(event)), event.date or "~", event.id)))
-
-
-def _told_since(event: Event, begin: date) -> bool:
-    """Whether an undated plan was last told at most half a year before that day; an older one is no agenda any more."""
-    told = max((step.told[:10] for step in event.history if step.told), default=None)
-    return told is None or (begin - date.fromisoformat(told)).days <= 183
 
 
 def show(register: Register, prefix: str) -> Shown:

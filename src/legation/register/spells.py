@@ -27,6 +27,10 @@ _BACK = {
 }
 
 
+_STRENGTH = ("announced", "atlas", "legal", "reported", "claimed")
+"""How a change is known, strongest first; what the atlas dates by its announcement stays that."""
+
+
 class Change(Struct, frozen=True, kw_only=True):
     """One change of what holds.
 
@@ -114,11 +118,15 @@ def _rank(change: Change) -> tuple[bool, int, int, date]:
 
 
 def _near(one: Change, other: Change) -> bool:
-    return abs((one.day - other.day).days) <= SAME_CHANGE_DAYS or _agree(one.edtf, other.edtf)
+    return abs((one.day - other.day).days) <= SAME_CHANGE_DAYS or agree(one.edtf, other.edtf)
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    """Whether two dates that were told could be the same; a mere bound agrees with nothing."""
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two dates that were told could be the same; a mere bound agrees with nothing.
+
+    >>> agree("2024-08", "2024-08-04"), agree("../2024-08-04", "2024-08-04")
+    (True, False)
+    """
     return not any(edtf is None or edtf.startswith("..") for edtf in (one, other)) and overlap(one or "", other or "")
 
 
@@ -138,7 +146,7 @@ def _same(change: Change, fixed: Sequence[Change]) -> int | None:
 
 def _fold(kept: Change, other: Change) -> Change:
     told = dict.fromkeys((*kept.told, *other.told))
-    if other.edtf and not other.edtf.startswith("..") and not _agree(kept.edtf, other.edtf):
+    if other.edtf and not other.edtf.startswith("..") and not agree(kept.edtf, other.edtf):
         told[other.edtf] = None
     return replace(
         kept,
@@ -146,6 +154,7 @@ def _fold(kept: Change, other: Change) -> Change:
         told=tuple(told),
         sources=kept.sources + other.sources,
         claimed_by=kept.claimed_by if kept.basis == "atlas" or not other.claimed_by else other.claimed_by,
+        how=min(kept.how, other.how, key=_STRENGTH.index),
     )
 
 
@@ -209,7 +218,7 @@ def _step(now: Standing | None, change: Change, since: str | None) -> Standing |
 def _confirmed(now: Standing, change: Change) -> Standing:
     """The same again, long after: the first date stands, the other is kept beside it."""
     since = now.end if now.status == "ended" else now.begin
-    again = [] if not change.edtf or change.edtf.startswith("..") or _agree(since, change.edtf) else [change.edtf]
+    again = [] if not change.edtf or change.edtf.startswith("..") or agree(since, change.edtf) else [change.edtf]
     return replace(
         now,
         events=tuple(dict.fromkeys((*now.events, *change.events))),
@@ -217,9 +226,7 @@ def _confirmed(now: Standing, change: Change) -> Standing:
     )
 
 
-def _made(
-    status: State, change: Change, *, begin: str | None, end: str | None = None
-) -> Standing:
+def _made(status: State, change: Change, *, begin: str | None, end: str | None = None) -> Standing:
     return Standing(
         status=status,
         begin=begin,

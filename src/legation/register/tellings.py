@@ -171,6 +171,11 @@ def tie_kinds_of(kind: str) -> list[TieKind]:
     return [tie for tie in tie_kinds().values() if kind in tie.effects]
 
 
+def settled_word(word: Telling) -> bool:
+    """Whether it is told as done, if only as an announcement that is done."""
+    return word.item.mention.status in STATE_CHANGING
+
+
 def settled(event: Event) -> bool:
     """Whether the last word on an event is that it came about."""
     return event.status in STATE_CHANGING

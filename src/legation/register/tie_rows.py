@@ -13,7 +13,7 @@ from legation.ontology.ties import Effect, TieKind
 from legation.register.atlas_spells import Memberships
 from legation.register.events import Told, build
 from legation.register.spells import Standing
-from legation.register.tellings import Telling, TieKey, settled
+from legation.register.tellings import SETTLED, Telling, TieKey, settled, settled_word
 
 _STATES: dict[str, Effect] = {"holds": "begin", "suspended": "suspend", "ended": "end"}
 # What a standing makes pointless to announce: a member does not join.
@@ -100,30 +100,37 @@ def apart_rows(
 ) -> tuple[list[Tie], list[str]]:
     """One row a kind of fact, a way it is known and a speaker; and notes on claims that agree with what holds but in date."""
     groups: dict[_Group, list[Telling]] = defaultdict(list)
-    for event, words in told:
-        by_then = [word for word in words if _by(word, as_of)]
+    for event, said in told:
+        by_then = [word for word in said if _by(word, as_of)]
         if not by_then:
             continue
         # An older plan is no news once something else was told of it: what was last said by that day counts.
         last = build(event.id, [word.item for word in by_then])
-        come_about = settled(last) and any(word.how in ("legal", "reported") for word in by_then)
+        come_about = settled(last) and any(word.how in SETTLED for word in by_then)
         for word in by_then:
-            if word.how == "claimed" and now is not None and now.how != "claimed":
-                groups[word.kind, word.how, tuple(sorted(word.by))].append(word)
-            elif word.how == "announced" and word.item.mention.status != "scheduled" and not come_about:
-                groups[word.kind, word.how, tuple(sorted(word.by))].append(word)
-            elif word.item.mention.status == last.status and word.how not in ("legal", "reported", "claimed", "announced"):
-                groups[word.kind, word.how, tuple(sorted(word.by))].append(word)
-            elif word.item.mention.status == last.status == "scheduled":
+            if _shown(word, last, now, come_about=come_about):
                 groups[word.kind, word.how, tuple(sorted(word.by))].append(word)
     rows, notes = [], []
     for (fact, how, by), words in groups.items():
-        moot = () if how == "denied" or now is None else _MOOT[words[0].effect]
+        moot = () if now is None else _MOOT[words[0].effect]
+        if how == "denied":  # that it no longer holds is no denial where it has ended
+            moot = ("ended",) if words[0].effect == "hold" else ()
         if now is not None and now.status in moot:
             notes += _otherwise_dated(words, by, now, atlas, language) if how == "claimed" else []
             continue
         rows.append(_row(key, fact, how, by, words, atlas, language))
     return rows, notes
+
+
+def _shown(word: Telling, last: Event, now: Standing | None, *, come_about: bool) -> bool:
+    """Whether a word stands beside what holds: settled ones make it, and a plan counts as it was last told."""
+    if word.how in SETTLED:
+        return False
+    if word.how == "claimed":
+        return now is not None and now.how != "claimed"
+    if settled_word(word):  # the announcement is done, what it announces is not
+        return not come_about
+    return word.item.mention.status == last.status
 
 
 def _by(word: Telling, as_of: date) -> bool:

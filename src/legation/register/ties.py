@@ -22,7 +22,7 @@ from legation.register.agreements import assign
 from legation.register.atlas_spells import Memberships, changes_of, holds, known_spells
 from legation.register.events import Told, build
 from legation.register.loading import load_events
-from legation.register.spells import Change, Standing, standing
+from legation.register.spells import Change, Standing, agree, standing
 from legation.register.store import Register
 from legation.register.tellings import Telling, TieKey, change, keys_of, settled, tellings
 from legation.register.tie_rows import apart_rows, standing_row
@@ -49,7 +49,12 @@ class Known(Struct, frozen=True, kw_only=True):
 
     def standing(self, as_of: date) -> Standing | None:
         """What holds on a day; where nothing is settled, what is claimed, marked as that."""
-        return standing(self.changes(), as_of) or standing(self.changes(claimed=True), as_of)
+        settled, claims = self.changes(), self.changes(claimed=True)
+        # A claim that says the same, but to the day, dates what the press tells by the month.
+        same = [
+            claim for claim in claims if any(claim.effect == made.effect and agree(claim.edtf, made.edtf) for made in settled)
+        ]
+        return standing([*settled, *same], as_of) or standing(claims, as_of)
 
 
 def members(
@@ -66,22 +71,27 @@ def members(
     ``organization`` is an id; ``known_at`` leaves out what was not read by that day; ``language`` is that of the notes.
     """
     source = atlas or load_atlas()
-    known = [tie for tie in gather(register, ["membership"], [organization], known_at, source) if tie.key.parties[1] == organization]
-    return _rows(known, as_of, source, language)
+    found = gather(register, ["membership"], [organization], known_at, source)
+    known = [tie for tie in found if tie.key.parties[1] == organization]
+    return rows_of(known, as_of, source, language)
 
 
 def agreements(
     register: Register,
-    actors: Collection[str] = (),
+    parties: Sequence[Collection[str]] = (),
     *,
     as_of: date,
     known_at: date | None = None,
     language: Interface = "en",
 ) -> tuple[Tie, ...]:
-    """Agreements in force, suspended and ended on a day, of these actors (all of them) or of anybody."""
+    """Agreements in force, suspended and ended on a day, of all these parties together, or of anybody.
+
+    A party is given by the ids that its name may mean: ``[["MLI"], ["COD", "COG"]]``.
+    """
     atlas = load_atlas()
-    known = gather(register, ["agreement"], actors, known_at, atlas)
-    return _rows([tie for tie in known if set(actors) <= set(tie.key.parties)], as_of, atlas, language)
+    known = gather(register, ["agreement"], parties[0] if parties else (), known_at, atlas)
+    wanted = [tie for tie in known if all(set(side) & set(tie.key.parties) for side in parties)]
+    return rows_of(wanted, as_of, atlas, language)
 
 
 def relations(
@@ -108,7 +118,7 @@ def relations(
         for tie in gather(register, wanted, one, known_at, atlas, beside=other)
         if set(tie.key.parties) & set(one) and (not other or set(tie.key.parties) & set(other))
     ]
-    return _rows(known, as_of, atlas, language)
+    return rows_of(known, as_of, atlas, language)
 
 
 def gather(
@@ -154,7 +164,7 @@ def _by_tie(
     return found
 
 
-def _rows(known: Sequence[Known], as_of: date, atlas: Memberships, language: Interface) -> tuple[Tie, ...]:
+def rows_of(known: Sequence[Known], as_of: date, atlas: Memberships, language: Interface) -> tuple[Tie, ...]:
     """Standings first, what stands beside them in the atlas, then what was claimed or told to be coming."""
     standings: list[tuple[int, Tie]] = []
     apart: list[Tie] = []
@@ -167,11 +177,10 @@ def _rows(known: Sequence[Known], as_of: date, atlas: Memberships, language: Int
         standings += [
             (2, _beside(tie.key, spell))
             for spell in tie.spells
-            if spell.status not in ("member", "suspended")
-            and holds(spell, as_of)
-            and (now is None or now.status == "ended")
+            if spell.status not in ("member", "suspended") and holds(spell, as_of) and (now is None or now.status == "ended")
         ]
-    ordered = sorted(standings, key=lambda row: (list(tie_kinds()).index(row[1].kind), row[0], row[1].parties, row[1].begin or ""))
+    place = list(tie_kinds()).index
+    ordered = sorted(standings, key=lambda row: (place(row[1].kind), row[0], row[1].parties, row[1].begin or ""))
     apart.sort(key=lambda row: (_ORDER.index(row.how), row.parties, row.kind))
     return (*(row for _, row in ordered), *apart)
 
