@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.model import Event
+from legation.ontology.ties import TieKind
 from legation.register.facts import plain
 from legation.register.tellings import Telling
 
 _Told = tuple[Event, tuple[Telling, ...]]
 
 
-def assign(events: Sequence[_Told]) -> list[tuple[str, list[_Told]]]:
+def assign(tie: TieKind, events: Sequence[_Told]) -> list[tuple[str, list[_Told]]]:
     """Group events by agreement, each group under the id of its first: what ends or holds joins the one that it fits.
 
     Where it fits several, which one is not guessed: it stands as an agreement of its own.
 
+    >>> from legation.ontology.ties import tie_kind
     >>> def event(id, kind, *parties):
     ...     return Event(id=id, kind=kind, status="occurred", roles={"PARTY": parties}, date=None, place=None, domain=(),
     ...                  mentions=(), history=(), sources=1, syndicated=0, contradictions={})
     >>> signed, other, ended = event("a", "agreement.sign", "FRA", "TCD"), event("b", "agreement.sign", "FRA", "SEN"), event(
     ...     "c", "agreement.end", "TCD")
-    >>> [(id, len(group)) for id, group in assign([(signed, ()), (other, ()), (ended, ())])]
+    >>> [(id, len(group)) for id, group in assign(tie_kind("agreement"), [(signed, ()), (other, ()), (ended, ())])]
     [('a', 2), ('b', 1)]
     """
-    begun = [told for told in events if told[0].kind.endswith(".sign")]
+    begun = [told for told in events if tie.effects[told[0].kind] == "begin"]
     groups: dict[str, list[_Told]] = {event.id: [(event, told)] for event, told in begun}
     for event, told in events:
         if event.id in groups:

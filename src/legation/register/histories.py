@@ -86,7 +86,7 @@ def parse(tie: str) -> tuple[list[str], list[str], str]:
     whole, _, which = tie.strip().partition("~")
     parts = [part.strip() for part in whole.split("/")]
     kinds = list(tie_kinds())
-    if len(parts) > 2 or parts[0] in tie_kinds():
+    if all(parts) and (len(parts) > 2 or parts[0] in tie_kinds()):
         if parts[0] not in tie_kinds():
             raise RegisterError(f'unknown tie "{parts[0]}"{suggest(parts[0], tie_kinds())}; one of {", ".join(tie_kinds())}')
         kinds, parts = [parts[0]], parts[1:]

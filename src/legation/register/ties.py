@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from legation.atlas import Membership, load_atlas
 from legation.messages import Interface
@@ -40,12 +41,27 @@ class Known(Struct, frozen=True, kw_only=True):
 
     def changes(self, *, claimed: bool = False) -> list[Change]:
         """The changes of what holds; with ``claimed``, those that somebody merely claims."""
-        found = [] if claimed else [made for spell in self.spells for made in changes_of(spell, self.spells)]
+        found = [] if claimed else [self._effective(made) for made in self._dated()]
         for event, told in self.told:
             made = change(told, claimed=claimed) if settled(event) else None
             if made:
                 found.append(made)
         return found
+
+    def _dated(self) -> list[Change]:
+        return [made for spell in self.spells for made in changes_of(spell, self.spells)]
+
+    def _effective(self, made: Change) -> Change:
+        """An end that the atlas knows only by its announcement, dated as those who decide have announced its effect."""
+        if made.how != "announced" or self.kind.authority != "other":
+            return made
+        words = [word for _, told in self.told for word in told if word.how == "announced" and word.effect == made.effect]
+        dates = [word for word in words if self.key.parties[-1] in word.by and word.edtf and word.day > made.day]
+        if not dates:
+            return made
+        last = max(dates, key=lambda word: (word.item.day or date.min, word.item.seq))
+        told = (made.edtf,) if made.edtf else ()
+        return replace(made, day=last.day, edtf=last.edtf, how="legal", told=told, events=(last.event,), claimed_by=last.by)
 
     def standing(self, as_of: date) -> Standing | None:
         """What holds on a day; where nothing is settled, what is claimed, marked as that."""
@@ -135,6 +151,10 @@ def gather(
     facts = sorted({fact for tie in wanted for fact in tie.effects})
     with register.look() as connection:
         loaded = load_events(connection, kinds=facts, actors=actors, beside=beside, known_at=known_at)
+        later = [fact for tie in wanted if tie.parties and not tie.apart for fact, does in tie.effects.items() if does != "begin"]
+        if later and actors:  # one party alone may end what several signed
+            parties = {id_ for told in loaded.values() for item in told for id_ in _parties(wanted, item)}
+            loaded |= load_events(connection, kinds=later, actors=parties, known_at=known_at) if parties else {}
     events = [(build(id_, items), items) for id_, items in loaded.items()]
     spells: dict[TieKey, list[Membership]] = defaultdict(list)
     if "membership" in kinds:
@@ -148,13 +168,17 @@ def gather(
     ]
 
 
+def _parties(kinds: Sequence[TieKind], item: Told) -> set[str]:
+    return {id_ for kind in kinds if not kind.apart for role in kind.parties for id_ in item.mention.ids(role)}
+
+
 def _by_tie(
     kind: TieKind, events: Sequence[tuple[Event, list[Told]]], known: Iterable[TieKey]
 ) -> dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]]:
     found: dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]] = {key: [] for key in known}
     mine = [(event, tuple(tellings(kind, event, items))) for event, items in events if event.kind in kind.effects]
     if kind.parties and not kind.apart:
-        for which, group in assign(mine):
+        for which, group in assign(kind, mine):
             for key in keys_of(kind, group[0][0]):
                 found[TieKey(key.tie, key.parties, which)] = list(group)
         return found
