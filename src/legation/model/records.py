@@ -65,7 +65,8 @@ class Actor(Struct, frozen=True, kw_only=True):
 
     ``id`` as in the atlas (``MLI``, ``ECOWAS``, ``armed:JNIM``, ``person:Nathan Law``, ``group:West``); ``name`` the words of the
     dispatch; ``office`` and ``person`` where the words name an office ("foreign minister") or its holder; ``via`` tells how the
-    words were understood: ``name``, ``demonym``, ``metonym``, ``office``, ``body``, ``reference``, ``pronoun``.
+    words were understood: ``name``, ``demonym``, ``metonym``, ``office``, ``body``, ``members`` (all members that an organization
+    has on that day: "les pays de la Cédéao"), ``reference``, ``pronoun``.
     """
 
     id: str

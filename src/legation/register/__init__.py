@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from legation.register.collectives import Collective, members_on
 from legation.register.differences import Difference, EventChange, TieChange, diff
 from legation.register.dyads import Dyad, dyad
 from legation.register.histories import Step, history
@@ -12,6 +13,7 @@ from legation.register.ties import agreements, members, relations
 
 __all__ = [
     "Added",
+    "Collective",
     "Counts",
     "Difference",
     "Dyad",
@@ -31,6 +33,7 @@ __all__ = [
     "history",
     "known_actors",
     "members",
+    "members_on",
     "open_register",
     "overdue",
     "relations",

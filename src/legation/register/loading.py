@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, or_, sel
 
 from legation.register import schema
 from legation.register.events import Told
-from legation.register.rows import decode
+from legation.register.rows import MEMBERS, decode
 
 
 def instant(known_at: date | None) -> str | None:
@@ -124,4 +124,5 @@ def load_events(
 
 
 def _named(told: Sequence[Told]) -> set[str]:
-    return {actor for item in told for role in item.mention.roles for actor in item.mention.ids(role)}
+    actors = [actor for item in told for role in item.mention.roles for actor in item.mention.actors(role)]
+    return {actor.id for actor in actors} | {f"{actor.id}{MEMBERS}" for actor in actors if actor.via == "members"}

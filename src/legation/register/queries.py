@@ -12,15 +12,19 @@ from legation.model import STATUSES, Dispatch, Event, Mention, RegisterError, su
 from legation.model.dates import DateError, bounds
 from legation.ontology import kinds
 from legation.register import schema
+from legation.register.collectives import Collective, collectives, marks
 from legation.register.events import Told, build
 from legation.register.loading import load_events
-from legation.register.rows import day_of, dispatch_of
+from legation.register.rows import MEMBERS, day_of, dispatch_of
 from legation.register.store import Register
 from legation.register.upkeep import current_links
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """One mention of an event with the text it quotes; ``copy`` where another outlet's same text was counted before."""
+    """One mention of an event with the text it quotes; ``copy`` where another outlet's same text was counted before.
+
+    ``collectives``: whom "les pays de la Cédéao" were on that day.
+    """
 
     id: str
     mention: Mention
@@ -29,6 +33,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     reason: str
     coder_version: str
     read_at: str
+    collectives: tuple[Collective, ...] = ()
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -52,18 +57,27 @@ def timeline(
 ) -> tuple[Event, ...]:
     """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period.
 
-    ``actors``: events with one of them; ``beside``: and one of these; ``as_of`` leaves out what was published later,
-    ``known_at`` what was read later.
+    ``actors``: events with one of them, by name or as a member of that day ("les pays de la Cédéao"); ``beside``: and one of
+    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later.
     """
     _check(kind, status)
+    sides = [(*named, *(mark for actor in named for mark in marks(actor))) for named in (actors, beside)]
     with register.look() as connection:
-        found = load_events(connection, kind=kind, actors=actors, beside=beside, known_at=known_at, told_by=as_of)
+        found = load_events(connection, kind=kind, actors=sides[0], beside=sides[1], known_at=known_at, told_by=as_of)
+    found = {id_: told for id_, told in found.items() if all(_concerns(told, set(named)) for named in (actors, beside) if named)}
     events = [(build(event, told), _first_told(told)) for event, told in found.items()]
     bounded = begin is not None or end is not None
     kept = [
         pair for pair in events if (status is None or pair[0].status == status) and (not bounded or _within(pair[0], begin, end))
     ]
     return tuple(event for event, _ in sorted(kept, key=lambda pair: _position(*pair)))
+
+
+def _concerns(told: list[Told], actors: set[str]) -> bool:
+    """Whether an event names one of the actors, or all members of an organization that one belonged to on that day."""
+    return any(actors.intersection(item.mention.ids(role)) for item in told for role in item.mention.roles) or any(
+        actors.intersection(each.members) for item in told for each in collectives(item.mention, item.published)
+    )
 
 
 def show(register: Register, prefix: str) -> Shown:
@@ -89,6 +103,7 @@ def show(register: Register, prefix: str) -> Shown:
                 reason=item.reason,
                 coder_version=row.coder_version,
                 read_at=row.read_at,
+                collectives=collectives(item.mention, item.published),
             )
         )
     return Shown(event=build(wanted, told), evidence=tuple(evidence))
@@ -97,7 +112,7 @@ def show(register: Register, prefix: str) -> Shown:
 def known_actors(register: Register, role: str | None = None) -> tuple[str, ...]:
     """Ids of all actors that the register names, in one role or in any."""
     table = schema.roles
-    query = select(table.c.actor).distinct().order_by(table.c.actor)
+    query = select(table.c.actor).where(~table.c.actor.endswith(MEMBERS)).distinct().order_by(table.c.actor)
     with register.look() as connection:
         return tuple(connection.execute(query.where(table.c.role == role) if role else query).scalars())
 
