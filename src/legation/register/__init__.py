@@ -7,7 +7,7 @@ from legation.register.differences import Difference, EventChange, TieChange, di
 from legation.register.dyads import Dyad, dyad
 from legation.register.histories import Step, history
 from legation.register.plans import Planned, agenda, overdue
-from legation.register.queries import Evidence, Shown, known_actors, show, timeline
+from legation.register.queries import Evidence, Shown, known_actors, show, timeline, undated
 from legation.register.store import Added, Counts, QuoteError, Register, check_spans, open_register
 from legation.register.ties import agreements, members, relations
 
@@ -39,4 +39,5 @@ __all__ = [
     "relations",
     "show",
     "timeline",
+    "undated",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from legation.model import Event
@@ -26,18 +27,36 @@ def assign(tie: TieKind, events: Sequence[_Told]) -> list[tuple[str, list[_Told]
     >>> [(id, len(group)) for id, group in assign(tie_kind("agreement"), [(signed, ()), (other, ()), (ended, ())])]
     [('a', 2), ('b', 1)]
     """
-    begun = [told for told in events if tie.effects[told[0].kind] == "begin"]
-    groups: dict[str, list[_Told]] = {event.id: [(event, told)] for event, told in begun}
+    groups: dict[str, list[_Told]] = {event.id: [(event, told)] for event, told in events if tie.effects[event.kind] == "begin"}
+    begun, others = _Index(), _Index()
+    for group in groups.values():
+        begun.add(group[0][0])
     for event, told in events:
         if event.id in groups:
             continue
-        fitting = [first for first, _ in begun if _fits(event, first)]
-        alike = fitting or [group[0][0] for group in groups.values() if _fits(event, group[0][0])]
+        alike = begun.fitting(event) or others.fitting(event)
         if len(alike) == 1:
             groups[alike[0].id].append((event, told))
         else:
             groups[event.id] = [(event, told)]
+            others.add(event)
     return list(groups.items())
+
+
+class _Index:
+    """Agreements by party, so that an event is compared with those of its own parties alone."""
+
+    def __init__(self) -> None:
+        self._by_party: dict[str, list[Event]] = defaultdict(list)
+
+    def add(self, agreement: Event) -> None:
+        for party in agreement.roles.get("PARTY", ()):
+            self._by_party[party].append(agreement)
+
+    def fitting(self, event: Event) -> list[Event]:
+        near = [agreement for party in event.roles.get("PARTY", ()) for agreement in self._by_party.get(party, ())]
+        found = {agreement.id: agreement for agreement in near if _fits(event, agreement)}
+        return list(found.values())
 
 
 def _fits(event: Event, agreement: Event) -> bool:
@@ -52,4 +71,5 @@ def _fits(event: Event, agreement: Event) -> bool:
 
 
 def _name(event: Event) -> str:
-    return plain(" ".join(event.roles.get("name", ())))
+    names = event.roles.get("name", ())
+    return plain(" ".join(names)) if names else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -12,9 +11,10 @@ from sqlalchemy import Select, or_, select, union
 from legation.atlas import load_atlas
 from legation.messages import Interface
 from legation.model import Event, Tie
+from legation.ontology.ties import tie_kinds
 from legation.register import schema
 from legation.register.events import build
-from legation.register.loading import instant, load_events
+from legation.register.loading import events_of_pairs, instant, load_events
 from legation.register.store import Register
 from legation.register.tellings import TieKey, keys_of, tie_kinds_of
 from legation.register.ties import gather, rows_of
@@ -62,7 +62,7 @@ def diff(
     """
     until = known_at or date.today()
     with register.look() as connection:
-        touched = _touched(since, until)
+        touched: set[str] = set(connection.scalars(_touched(since, until)))
         before = {id_: build(id_, told) for id_, told in load_events(connection, events=touched, known_at=since).items()}
         after = {id_: build(id_, told) for id_, told in load_events(connection, events=touched, known_at=until).items()}
     events = [
@@ -90,7 +90,7 @@ def _name(row: Tie) -> _Name:
 def _touched(since: date, until: date) -> Select[tuple[str]]:
     """Events that a link was made to after that day, and those that a judgement of after that day concerns."""
     links, mentions, judgements = schema.links, schema.mentions, schema.judgements
-    low, high = instant(since) or "", instant(until) or ""
+    low, high = instant(since), instant(until)
     linked = select(links.c.event).where(links.c.made_at > low, links.c.made_at <= high)
     subjects = select(judgements.c.subject).where(judgements.c.made_at > low, judgements.c.made_at <= high)
     judged = (
@@ -118,21 +118,22 @@ def _order(event: Event | None) -> tuple[str, str]:
 def _ties(
     register: Register, keys: Iterable[TieKey], since: date, until: date, as_of: date, language: Interface
 ) -> tuple[TieChange, ...]:
-    by_kind: dict[str, set[TieKey]] = defaultdict(set)
-    for key in keys:
-        by_kind[key.tie].add(key)
+    wanted = set(keys)
+    kinds = sorted({key.tie for key in wanted})
+    actors = sorted({actor for key in wanted for actor in key.parties})
+    facts = sorted({fact for kind in kinds for fact in tie_kinds()[kind].effects})
+    with register.look() as connection:
+        events = events_of_pairs(connection, {key.parties[:2] for key in wanted}, facts)
     atlas = load_atlas()
-    changes: list[TieChange] = []
-    for kind, wanted in sorted(by_kind.items()):
-        actors = sorted({actor for key in wanted for actor in key.parties})
-        found: list[dict[_Name, Tie]] = []
-        for known_at in (since, until):
-            known = [tie for tie in gather(register, [kind], actors, known_at, atlas) if TieKey(kind, tie.key.parties) in wanted]
-            rows = rows_of(known, as_of, atlas, language)
-            found.append({_name(row): row for row in rows})
-        old, new = found
-        for key_ in sorted({*old, *new}):
-            fields = _differing(old.get(key_), new.get(key_), TIE_FIELDS)
-            if fields is not None:
-                changes.append(TieChange(before=old.get(key_), after=new.get(key_), fields=fields))
+    found: list[dict[_Name, Tie]] = []
+    for known_at in (since, until):
+        gathered = gather(register, kinds, actors, known_at, atlas, events=events)
+        rows = rows_of([tie for tie in gathered if TieKey(tie.key.tie, tie.key.parties) in wanted], as_of, atlas, language)
+        found.append({_name(row): row for row in rows})
+    old, new = found
+    changes = [
+        TieChange(before=old.get(name), after=new.get(name), fields=fields)
+        for name in sorted({*old, *new})
+        if (fields := _differing(old.get(name), new.get(name), TIE_FIELDS)) is not None
+    ]
     return tuple(changes)

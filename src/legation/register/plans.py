@@ -10,11 +10,12 @@ import msgspec
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from legation.model import Event
-from legation.model.dates import DateError, bounds, overlap, sort_key
+from legation.model.dates import bounds, overlap, sort_key
 from legation.register import schema
 from legation.register.events import STATE_CHANGING, Told, build
 from legation.register.loading import instant, is_current, load_events
 from legation.register.store import Register
+from legation.register.windows import placeable
 
 Followed = Literal["coming", "moved", "happened", "cancelled", "unreported"]
 
@@ -46,7 +47,7 @@ def agenda(
     made = [follow(event, told, as_of or begin) for event, told in found]
     open_ = ("coming", "moved")
     kept = [plan for plan in made if (followed or plan.followed in open_) and _due(plan, begin)]
-    return tuple(sorted(kept, key=lambda plan: (sort_key(_placeable(plan.date)), plan.date or "~", plan.id)))
+    return tuple(sorted(kept, key=lambda plan: (sort_key(placeable(plan.date)), plan.date or "~", plan.id)))
 
 
 def overdue(register: Register, *, as_of: date, begin: date | None = None, known_at: date | None = None) -> tuple[Planned, ...]:
@@ -76,7 +77,7 @@ def _followed(plan: Planned, as_of: date) -> Followed:
         return "happened"
     if plan.status == "denied":
         return "cancelled"
-    edtf = _placeable(plan.date)
+    edtf = placeable(plan.date)
     last = bounds(edtf)[1] if edtf else None
     if last and last < as_of:
         return "unreported"
@@ -87,7 +88,7 @@ def _planned(told: Sequence[Told]) -> tuple[str, ...]:
     """The dates of the plan in the order told; one that only says less, or more, of the date before is no other date."""
     dates: list[str] = []
     for item in sorted(told, key=lambda item: (item.day or date.min, item.seq)):
-        edtf = _placeable(item.mention.date.edtf if item.mention.date else None)
+        edtf = placeable(item.mention.date.edtf if item.mention.date else None)
         if edtf is None or item.mention.status != "scheduled":
             continue
         if dates and overlap(dates[-1], edtf):
@@ -102,21 +103,13 @@ def _days(edtf: str) -> int:
     return (last - first).days if first and last else 10**6
 
 
-def _placeable(edtf: str | None) -> str | None:
-    """The date, if it says anything about when: not without a year."""
-    try:
-        return edtf if edtf and any(bounds(edtf)) else None
-    except DateError:
-        return None
-
-
 def _last_day(plan: Planned) -> date:
-    edtf = _placeable(plan.date)
+    edtf = placeable(plan.date)
     return (bounds(edtf)[1] if edtf else None) or date.max
 
 
 def _due(plan: Planned, begin: date) -> bool:
-    if _placeable(plan.date):
+    if placeable(plan.date):
         return _last_day(plan) >= begin
     told = max((step.told[:10] for step in plan.history if step.told), default=None)
     return told is None or (begin - date.fromisoformat(told)).days <= STALE_DAYS
@@ -143,6 +136,7 @@ def _load(
         .where(mentions.c.status == "scheduled", due, is_current(instant(known_at)))
     )
     with register.look() as connection:
-        found = load_events(connection, events=wanted, known_at=known_at, told_by=as_of)
-    events = [(build(id_, told), told) for id_, told in found.items()]
-    return [(event, told) for event, told in events if any(item.mention.status == "scheduled" for item in told)]
+        events = set(connection.execute(wanted).scalars())
+        found = load_events(connection, events=events, known_at=known_at, told_by=as_of)
+    planned = [(id_, told) for id_, told in found.items() if any(item.mention.status == "scheduled" for item in told)]
+    return [(build(id_, told), told) for id_, told in planned]

@@ -6,18 +6,17 @@ from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from legation.model import STATUSES, Dispatch, Event, Mention, RegisterError, suggest
-from legation.model.dates import DateError, bounds
+from legation.model.dates import bounds
 from legation.ontology import kinds
-from legation.register import schema
+from legation.register import schema, windows
 from legation.register.collectives import Collective, collectives, marks
 from legation.register.events import Told, build
-from legation.register.loading import load_events
+from legation.register.loading import events_naming, instant, is_current, load_events
 from legation.register.rows import MEMBERS, day_of, dispatch_of
 from legation.register.store import Register
-from legation.register.upkeep import current_links
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
@@ -54,23 +53,77 @@ def timeline(
     end: date | None = None,
     as_of: date | None = None,
     known_at: date | None = None,
+    limit: int | None = None,
 ) -> tuple[Event, ...]:
     """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period.
 
     ``actors``: events with one of them, by name or as a member of that day ("les pays de la Cédéao"); ``beside``: and one of
-    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later.
+    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later; ``limit``: only the last so many.
     """
     _check(kind, status)
-    sides = [(*named, *(mark for actor in named for mark in marks(actor))) for named in (actors, beside)]
+    asked = _Asked(actors=actors, beside=beside, kind=kind, status=status, as_of=as_of, known_at=known_at)
     with register.look() as connection:
-        found = load_events(connection, kind=kind, actors=sides[0], beside=sides[1], known_at=known_at, told_by=as_of)
-    found = {id_: told for id_, told in found.items() if all(_concerns(told, set(named)) for named in (actors, beside) if named)}
-    events = [(build(event, told), _first_told(told)) for event, told in found.items()]
-    bounded = begin is not None or end is not None
-    kept = [
-        pair for pair in events if (status is None or pair[0].status == status) and (not bounded or _within(pair[0], begin, end))
-    ]
-    return tuple(event for event, _ in sorted(kept, key=lambda pair: _position(*pair)))
+        if begin or end:
+            events = asked.named(connection, windows.dated_in(connection, begin, end))
+            kept = [pair for pair in asked.load(connection, events) if windows.within(pair[1].date, begin, end)]
+        elif limit is None:
+            kept = asked.load(connection, asked.named(connection))
+        else:
+            kept = []
+            for since, events in windows.latest(connection, limit, asked.named(connection)):
+                kept = [pair for pair in asked.load(connection, events) if since is None or pair[0][0] >= since]
+                if len(kept) >= limit:
+                    break
+    ordered = [event for _, event in sorted(kept, key=lambda pair: pair[0])]
+    return tuple(ordered[-limit:] if limit else ordered)
+
+
+def undated(
+    register: Register,
+    *,
+    actors: Collection[str] = (),
+    kind: str | None = None,
+    status: str | None = None,
+    begin: date | None = None,
+    end: date | None = None,
+    as_of: date | None = None,
+    known_at: date | None = None,
+) -> int:
+    """How many events without a date were first told in a period: what ``timeline`` leaves out of it."""
+    asked = _Asked(actors=actors, kind=kind, status=status, as_of=as_of, known_at=known_at)
+    with register.look() as connection:
+        found = asked.load(connection, asked.named(connection, windows.told_in(connection, begin, end)))
+    return sum(event.date is None and (begin is None or at[0] >= begin) and (end is None or at[0] <= end) for at, event in found)
+
+
+class _Asked(Struct, frozen=True, kw_only=True):
+    """Which events a question is about, but for their time."""
+
+    actors: Collection[str] = ()
+    beside: Collection[str] = ()
+    kind: str | None = None
+    status: str | None = None
+    as_of: date | None = None
+    known_at: date | None = None
+
+    def named(self, connection: Connection, among: set[str] | None = None) -> set[str] | None:
+        """The events that name who was asked for, ``None`` for all."""
+        for side in filter(None, (self.actors, self.beside)):
+            wider = (*side, *(mark for actor in side for mark in marks(actor)))
+            naming = events_naming(connection, wider, (), instant(self.known_at))
+            among = naming if among is None else among & naming
+        return among
+
+    def load(self, connection: Connection, events: set[str] | None) -> list[tuple[tuple[date, date, str], Event]]:
+        """These events with their place in time."""
+        found = load_events(connection, kind=self.kind, events=events, known_at=self.known_at, told_by=self.as_of)
+        sides = [set(side) for side in (self.actors, self.beside) if side]
+        built = [(build(id_, told), told) for id_, told in found.items() if all(_concerns(told, side) for side in sides)]
+        return [
+            (_position(event, _first_told(told)), event)
+            for event, told in built
+            if self.status is None or event.status == self.status
+        ]
 
 
 def _concerns(told: list[Told], actors: set[str]) -> bool:
@@ -127,28 +180,12 @@ def _check(kind: str | None, status: str | None) -> None:
         raise RegisterError(f'unknown status "{status}"{hint}')
 
 
-def _placeable(event: Event) -> str | None:
-    """The date, if it says anything about when: not without a year."""
-    try:
-        return event.date if event.date and any(bounds(event.date)) else None
-    except DateError:
-        return None
-
-
-def _within(event: Event, begin: date | None, end: date | None) -> bool:
-    edtf = _placeable(event)
-    if edtf is None:
-        return False
-    first, last = bounds(edtf)
-    return (begin is None or last is None or last >= begin) and (end is None or first is None or first <= end)
-
-
 def _first_told(told: list[Told]) -> date:
     return min((item.day or day_of(item.read_at) or date.max for item in told), default=date.max)
 
 
 def _position(event: Event, told: date) -> tuple[date, date, str]:
-    edtf = _placeable(event)
+    edtf = windows.placeable(event.date)
     first, last = bounds(edtf) if edtf else (told, told)
     return first or last or told, last or date.max, event.id
 
@@ -159,9 +196,12 @@ def _resolve(register: Register, prefix: str) -> str:
     if not wanted or not wanted.isalnum():
         raise RegisterError(f'no event "{prefix}"; ids are in the last column of: legation timeline')
     with register.look() as connection:
-        latest = select(links.c.event).where(links.c.seq.in_(current_links())).distinct()
-        found = set(connection.execute(latest.where(links.c.event.startswith(wanted))).scalars())
-        found = found or set(connection.execute(latest.where(links.c.mention.startswith(wanted))).scalars())
+        latest = select(links.c.event).where(is_current(), links.c.event != "").distinct()
+        # By bounds, not by LIKE, which no index helps: ids are hexadecimal, and "g" comes after their last digit.
+        found = set(connection.execute(latest.where(links.c.event >= wanted, links.c.event < f"{wanted}g")).scalars())
+        if not found:
+            of_mention = latest.where(links.c.mention >= wanted, links.c.mention < f"{wanted}g")
+            found = set(connection.execute(of_mention).scalars())
     if not found:
         raise RegisterError(f'no event "{prefix}"; ids are in the last column of: legation timeline')
     if len(found) > 1:

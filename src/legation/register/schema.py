@@ -7,6 +7,7 @@ from sqlalchemy import (
     Column,
     Connection,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
@@ -99,6 +100,13 @@ judgements = Table(
     Column("author", String(64), nullable=False),
     Column("made_at", String(32), nullable=False),
 )
+
+# What questions walk along: from an actor to its mentions, from a mention to its event, by day of the fact and of publication.
+Index("ix_roles_actor_mention", roles.c.actor, roles.c.mention)
+Index("ix_mentions_id_kind", mentions.c.id, mentions.c.kind, mentions.c.status, mentions.c.edtf)
+Index("ix_mentions_edtf", mentions.c.edtf, mentions.c.status, mentions.c.id)
+Index("ix_links_mention_event", links.c.mention, links.c.seq, links.c.event)
+Index("ix_dispatches_published", dispatches.c.published, dispatches.c.key)
 
 _APPEND_ONLY = (meta, dispatches, mentions, roles, links, judgements)
 

@@ -22,7 +22,7 @@ from legation.ontology.ties import TieKind, tie_kinds
 from legation.register.agreements import assign
 from legation.register.atlas_spells import Memberships, changes_of, holds, known_spells
 from legation.register.events import Told, build
-from legation.register.loading import load_events
+from legation.register.loading import events_among, instant, load_events
 from legation.register.spells import Change, Standing, agree, standing
 from legation.register.store import Register
 from legation.register.tellings import Telling, TieKey, change, keys_of, settled, tellings
@@ -145,31 +145,40 @@ def gather(
     atlas: Memberships,
     *,
     beside: Collection[str] = (),
+    events: Collection[str] | None = None,
 ) -> list[Known]:
-    """Every tie of these kinds that has one of the actors (and one of those ``beside``), with all that is known of it."""
+    """Every tie of these kinds that has one of the actors (and one of those ``beside``), with all that is known of it.
+
+    ``events``: from these events alone.
+    """
     wanted = [tie_kinds()[kind] for kind in kinds]
     facts = sorted({fact for tie in wanted for fact in tie.effects})
     with register.look() as connection:
-        loaded = load_events(connection, kinds=facts, actors=actors, beside=beside, known_at=known_at)
+        if events is not None:
+            loaded = load_events(connection, kinds=facts, events=events, known_at=known_at)
+        else:
+            loaded = load_events(connection, kinds=facts, actors=actors, beside=beside, known_at=known_at)
         later = [fact for tie in wanted if tie.parties and not tie.apart for fact, does in tie.effects.items() if does != "begin"]
-        if later and actors:  # one party alone may end what several signed
-            parties = {id_ for told in loaded.values() for item in told for id_ in _parties(wanted, item)}
-            loaded |= load_events(connection, kinds=later, actors=parties, known_at=known_at) if parties else {}
-    events = [(build(id_, items), items) for id_, items in loaded.items()]
+        if later and actors and events is None:  # one party alone may end what several signed
+            signed = [_parties(wanted, told) for told in loaded.values()]
+            ending = events_among(connection, signed, later, instant(known_at)) - set(loaded)
+            loaded |= load_events(connection, kinds=later, events=ending, known_at=known_at)
+    told = [(build(id_, items), items) for id_, items in loaded.items()]
     spells: dict[TieKey, list[Membership]] = defaultdict(list)
     if "membership" in kinds:
         for organization in dict.fromkeys((*actors, *beside)):
             for spell in known_spells(atlas, organization, known_at):
                 spells[TieKey("membership", (spell.member, organization))].append(spell)
     return [
-        Known(key=key, kind=kind, spells=tuple(spells.get(key, ())), told=tuple(told))
+        Known(key=key, kind=kind, spells=tuple(spells.get(key, ())), told=tuple(words))
         for kind in wanted
-        for key, told in _by_tie(kind, events, spells if kind.id == "membership" else ()).items()
+        for key, words in _by_tie(kind, told, spells if kind.id == "membership" else ()).items()
     ]
 
 
-def _parties(kinds: Sequence[TieKind], item: Told) -> set[str]:
-    return {id_ for kind in kinds if not kind.apart for role in kind.parties for id_ in item.mention.ids(role)}
+def _parties(kinds: Sequence[TieKind], told: Sequence[Told]) -> frozenset[str]:
+    roles = [role for kind in kinds if not kind.apart for role in kind.parties]
+    return frozenset(id_ for item in told for role in roles for id_ in item.mention.ids(role))
 
 
 def _by_tie(
