@@ -60,7 +60,7 @@ def _show(steps: tuple[Step, ...], title: str, language: Interface) -> None:
         out.print(words(title, "bold"))
         out.print(words(text("view.none", language)))
         return
-    heads = [text(f"head.{key}", language) for key in ("told", "tie", "date", "standing", "quote")]
+    heads = [text(f"head.{key}", language) for key in ("told", "tie", "date", "standing", "quoted")]
     columns = [
         Column(heads[0], 10, whole=True),
         Column(heads[1], 14, 2),
