@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from legation.model import RegisterError
+from legation.model import Actor, Mention, RegisterError
 from legation.ontology import kinds
-from legation.ontology.ties import tie_kinds
+from legation.ontology.ties import tie_kind, tie_kinds
 from legation.register import Register, agreements, dyad, history, relations
+from legation.register.tellings import TieKey, names
 
 if TYPE_CHECKING:
     from tests.register.conftest import Add
@@ -85,6 +86,20 @@ def test_an_announcement_by_those_who_decide_is_the_act(register: Register, add:
     add("b", "2024-08-05", "relations.cut", date="2024-08-04", claimed_by=("FRA",), PARTY="NER", COUNTERPART="UKR")
     ties = {tie.id: tie.how for tie in relations(register, ["UKR"], as_of=date(2025, 1, 1))}
     assert ties == {"relations/MLI/UKR": "legal", "relations/NER/UKR": "claimed"}
+
+
+def test_a_word_on_one_state_is_not_a_word_on_those_that_the_same_event_names() -> None:
+    def told(members: str) -> Mention:
+        actors = tuple(Actor(id=id_, name=id_, start=0, end=3) for id_ in members.split())
+        return Mention(
+            dispatch="a", kind="membership.leave", status="occurred", claimed_by=(), roles={"MEMBER": actors}, date=None,
+            place=None, domain=(), part="text", quote="x", start=0, end=1, rule="fr.x", confidence=1,
+            trigger_start=0, trigger_end=1,
+        )
+
+    key = TieKey("membership", ("NER", "ECOWAS"))
+    assert names(tie_kind("membership"), key, told("MLI NER"))
+    assert not names(tie_kind("membership"), key, told("MLI"))
 
 
 def test_a_dyad_has_ties_and_events(register: Register, add: Add) -> None:

@@ -70,7 +70,8 @@ def timeline(
             kept = asked.load(connection, asked.named(connection))
         else:
             kept = []
-            for since, events in windows.latest(connection, limit, asked.named(connection)):
+            until = min((day for day in (as_of, known_at) if day), default=None)
+            for since, events in windows.latest(connection, limit, asked.named(connection), until):
                 kept = [pair for pair in asked.load(connection, events) if since is None or pair[0][0] >= since]
                 if len(kept) >= limit:
                     break

@@ -76,6 +76,16 @@ def keys_of(tie: TieKind, event: Event) -> list[TieKey]:
     return [TieKey(tie.id, (holder, other)) for holder in holders for other in others if holder != other]
 
 
+def names(tie: TieKind, key: TieKey, mention: Mention) -> bool:
+    """Whether a mention is on this tie: it names both ends, or leaves one unsaid."""
+    if tie.parties:
+        said = {actor for role in tie.parties for actor in mention.ids(role)}
+        return len(said & set(key.parties)) >= min(len(said), 2)
+    sides = ((tie.holder, key.parties[0]), (tie.other, key.parties[1]))
+    said_of = [({actor for role in roles for actor in mention.ids(role)}, end) for roles, end in sides]
+    return all(not said or end in said for said, end in said_of)
+
+
 def tellings(tie: TieKind, event: Event, items: Iterable[Told]) -> list[Telling]:
     """Every mention of an event as a word on its tie."""
     return [_telling(tie, event, item) for item in items]

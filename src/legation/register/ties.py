@@ -25,7 +25,7 @@ from legation.register.events import Told, build
 from legation.register.loading import events_among, instant, load_events
 from legation.register.spells import Change, Standing, agree, standing
 from legation.register.store import Register
-from legation.register.tellings import Telling, TieKey, change, keys_of, settled, tellings
+from legation.register.tellings import Telling, TieKey, change, keys_of, names, settled, tellings
 from legation.register.tie_rows import apart_rows, standing_row
 
 _RANK = {"holds": 0, "suspended": 1, "ended": 4}
@@ -193,7 +193,8 @@ def _by_tie(
         return found
     for event, told in mine:
         for key in keys_of(kind, event):
-            found.setdefault(key, []).append((event, told))
+            # An event may gather words on three states that leave with words on one: each is on whom it names.
+            found.setdefault(key, []).append((event, tuple(word for word in told if names(kind, key, word.item.mention))))
     return found
 
 

@@ -39,8 +39,8 @@ def within(edtf: str | None, begin: date | None, end: date | None) -> bool:
     return (begin is None or last is None or last >= begin) and (end is None or first is None or first <= end)
 
 
-def dated_in(connection: Connection, begin: date | None, end: date | None) -> set[str]:
-    """The events of which a mention gives a date that may lie in a period.
+def dated_in(connection: Connection, begin: date | None, end: date | None, until: date | None = None) -> set[str]:
+    """The events of which a mention (that came out by ``until``) gives a date that may lie in a period.
 
     Dates are compared as text first, by the year at the beginning; an interval may begin long before, so each is looked at.
     """
@@ -50,17 +50,26 @@ def dated_in(connection: Connection, begin: date | None, end: date | None) -> se
         period.append(edtf >= begin.isoformat()[:4])
     if end:
         period.append(edtf <= f"{end.isoformat()}~")
-    found = _events(connection, [*period], begin, end)
-    return found | _events(connection, [edtf.like("%/%")], begin, end)
+    found = _events(connection, [*period], begin, end, until)
+    return found | _events(connection, [edtf.like("%/%")], begin, end, until)
 
 
-def _events(connection: Connection, conditions: list[ColumnElement[bool]], begin: date | None, end: date | None) -> set[str]:
-    links, mentions = schema.links, schema.mentions
+def _events(
+    connection: Connection,
+    conditions: list[ColumnElement[bool]],
+    begin: date | None,
+    end: date | None,
+    until: date | None,
+) -> set[str]:
+    links, mentions, dispatches = schema.links, schema.mentions, schema.dispatches
     dates = select(mentions.c.edtf).where(*conditions).distinct()
     wanted = [edtf for edtf in connection.execute(dates).scalars() if within(edtf, begin, end)]
     found: set[str] = set()
     for at in range(0, len(wanted), 500):
         query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention)
+        if until:
+            told = or_(dispatches.c.published.is_(None), dispatches.c.published < (until + timedelta(days=1)).isoformat())
+            query = query.join(dispatches, dispatches.c.key == mentions.c.dispatch).where(told)
         found.update(connection.execute(query.where(mentions.c.edtf.in_(wanted[at : at + 500]))).scalars())
     return found
 
@@ -84,27 +93,32 @@ def told_in(connection: Connection, begin: date | None, end: date | None) -> set
     return {*connection.execute(query.where(*period)).scalars(), *connection.execute(query.where(published.is_(None))).scalars()}
 
 
-def latest(connection: Connection, wanted: int, known: Collection[str] | None) -> Iterator[tuple[date | None, set[str] | None]]:
+def latest(
+    connection: Connection, wanted: int, known: Collection[str] | None, until: date | None = None
+) -> Iterator[tuple[date | None, set[str] | None]]:
     """Ever wider stretches of time, the last first: since when, and the events in it; ``None`` for all there are.
 
-    Where few events are ``known`` to be asked for, there is nothing to gain by stretches.
+    ``until``: what came out later is not wanted. Where few events are ``known`` to be asked for, there is nothing to gain by
+    stretches.
     """
     at = wanted * _FIRST_TRY
     while known is None or len(known) > at:
-        since = _cut(connection, at)
+        since = _cut(connection, at, until)
         if since is None:
             break
-        found = dated_in(connection, since, None) | told_in(connection, since, None)
+        found = dated_in(connection, since, None, until) | told_in(connection, since, until)
         yield since, found if known is None else found.intersection(known)
         at *= _WIDER
     yield None, None if known is None else set(known)
 
 
-def _cut(connection: Connection, at: int) -> date | None:
+def _cut(connection: Connection, at: int, until: date | None) -> date | None:
     """The day since which about so many mentions are dated, or dispatches published, whichever is later."""
     edtf, published = schema.mentions.c.edtf, schema.dispatches.c.published
     days = []
     for column, query in ((edtf, select(edtf).where(edtf < "X")), (published, select(published))):
+        if until:
+            query = query.where(column < (until + timedelta(days=1)).isoformat())
         found = connection.execute(query.where(column.is_not(None)).order_by(column.desc()).offset(at).limit(1)).scalar()
         try:
             days.append(date.fromisoformat(found[:10]) if found and len(found) >= 10 else bounds(found)[0] if found else None)
