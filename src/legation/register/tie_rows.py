@@ -8,11 +8,10 @@ from datetime import date
 
 from legation.messages import Interface, count, keys, label, text
 from legation.model import Event, Tie
-from legation.model.dates import DateError, overlap
 from legation.ontology.ties import Effect, TieKind
 from legation.register.atlas_spells import Memberships
 from legation.register.events import Told, build
-from legation.register.spells import Standing
+from legation.register.spells import Standing, agree
 from legation.register.tellings import SETTLED, Telling, TieKey, settled, settled_word
 
 _STATES: dict[str, Effect] = {"holds": "begin", "suspended": "suspend", "ended": "end"}
@@ -110,16 +109,16 @@ def apart_rows(
         for word in by_then:
             if _shown(word, last, now, come_about=come_about):
                 groups[word.kind, word.how, tuple(sorted(word.by))].append(word)
-    rows, notes = [], []
+    rows, agreeing = [], []
     for (fact, how, by), words in groups.items():
         moot = () if now is None else _MOOT[words[0].effect]
         if how == "denied":  # that it no longer holds is no denial where it has ended
             moot = ("ended",) if words[0].effect == "hold" else ()
         if now is not None and now.status in moot:
-            notes += _otherwise_dated(words, by, now, atlas, language) if how == "claimed" else []
+            agreeing += words if how == "claimed" else []
             continue
         rows.append(_row(key, fact, how, by, words, atlas, language))
-    return rows, notes
+    return rows, _otherwise_dated(agreeing, now, atlas, language) if now else []
 
 
 def _shown(word: Telling, last: Event, now: Standing | None, *, come_about: bool) -> bool:
@@ -140,22 +139,21 @@ def _by(word: Telling, as_of: date) -> bool:
     return (word.item.day or as_of) <= as_of
 
 
-def _otherwise_dated(
-    words: Sequence[Telling], by: tuple[str, ...], now: Standing, atlas: Memberships, language: Interface
-) -> list[str]:
+def _otherwise_dated(words: Sequence[Telling], now: Standing, atlas: Memberships, language: Interface) -> list[str]:
+    """Who dates otherwise what they agree on, date by date."""
     since = now.end if now.status == "ended" else now.begin
-    dates = dict.fromkeys(word.edtf for word in words if word.edtf and not word.edtf.startswith(".."))
-    other = [edtf for edtf in dates if since is None or since.startswith("..") or not _agree(edtf, since)]
-    if not other:
-        return []
-    return [text("note.dated_by", language, dates=", ".join(other), who=_names(by, atlas, language))]
+    dates: dict[str, dict[str, None]] = defaultdict(dict)
+    for word in words:
+        if word.edtf and not word.edtf.startswith("..") and (since is None or not agree(word.edtf, since)):
+            dates[word.edtf].update(dict.fromkeys(word.by))
+    return [
+        text("note.dated_by", language, dates=edtf, who=_names(sorted(speakers, key=_unnamed), atlas, language))
+        for edtf, speakers in dates.items()
+    ]
 
 
-def _agree(one: str, other: str) -> bool:
-    try:
-        return overlap(one, other)
-    except DateError:
-        return False
+def _unnamed(speaker: str) -> bool:
+    return speaker.startswith("source:")
 
 
 def _row(
