@@ -53,7 +53,8 @@ def _to_two(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {column}")
     if postgresql:
         for where, name in _WIDER:
-            connection.exec_driver_sql(f"ALTER TABLE {where} ALTER COLUMN {name} TYPE TEXT")
+            collation = ' COLLATE "C"' if name in ("published", "edtf") else ""
+            connection.exec_driver_sql(f"ALTER TABLE {where} ALTER COLUMN {name} TYPE TEXT{collation}")
     said = "(record::json->>'confidence')::float" if postgresql else "json_extract(record, '$.confidence')"
     connection.exec_driver_sql(f"UPDATE mentions SET confidence = {said}")
     old = set(inspect(connection).get_table_names())

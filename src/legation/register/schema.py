@@ -32,6 +32,9 @@ FIRST = ("dispatches", "judgements", "links", "mentions", "meta", "roles")
 
 metadata = MetaData()
 
+# Dates are compared as text, character by character: a database may sort words otherwise, passing over dashes.
+_SORTED = Text().with_variant(Text(collation="C"), "postgresql")
+
 meta = Table(
     "meta",
     metadata,
@@ -49,7 +52,7 @@ dispatches = Table(
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("language", Text),
-    Column("published", Text),
+    Column("published", _SORTED),
     Column("url", Text),
     Column("publisher", Text),
     Column("author", Text),
@@ -68,7 +71,7 @@ mentions = Table(
     Column("dispatch", String(16), ForeignKey("dispatches.key"), nullable=False, index=True),
     Column("kind", String(64), nullable=False, index=True),
     Column("status", String(16), nullable=False),
-    Column("edtf", Text),
+    Column("edtf", _SORTED),
     Column("quote", Text, nullable=False),
     Column("bucket", String(16), nullable=False, index=True),  # of kind and principal actors: what may be one event
     Column("record", Text, nullable=False),  # JSON of the Mention
@@ -118,6 +121,13 @@ codings = Table(
     Column("made_at", String(32), nullable=False),
 )
 """Every further coding of a stored text; the first stands in the row of the dispatch."""
+
+# What questions walk along: from an actor to its mentions, from a mention to its event, by day of the fact and of publication.
+Index("ix_roles_actor_mention", roles.c.actor, roles.c.mention)
+Index("ix_mentions_id_kind", mentions.c.id, mentions.c.kind, mentions.c.status, mentions.c.edtf)
+Index("ix_mentions_edtf", mentions.c.edtf, mentions.c.status, mentions.c.id)
+Index("ix_links_mention_event", links.c.mention, links.c.seq, links.c.event)
+Index("ix_dispatches_published", dispatches.c.published, dispatches.c.key)
 
 spots = Table(
     "spots",
