@@ -28,7 +28,7 @@ from legation.messages import count, text
 from legation.register import open_register, undated
 from legation.register import timeline as ask
 
-LIMIT = 500
+LIMIT = 200
 """Events in a table where nobody says how many: the last ones. JSON and CSV have all."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -34,7 +34,16 @@ def members_on(organization: str, day: date, atlas: Atlas | None = None) -> tupl
     >>> [("MLI" in members_on("ECOWAS", date(year, 6, 1))) for year in (2023, 2026)]
     [True, False]
     """
-    spells = (atlas or load_atlas()).memberships(organization)
+    return _members_on(organization, day) if atlas is None else _found(atlas, organization, day)
+
+
+@lru_cache(maxsize=10_000)
+def _members_on(organization: str, day: date) -> tuple[str, ...]:
+    return _found(load_atlas(), organization, day)
+
+
+def _found(atlas: Atlas, organization: str, day: date) -> tuple[str, ...]:
+    spells = atlas.memberships(organization)
     return tuple(sorted({spell.member for spell in spells if spell.status in STANDINGS and holds(spell, day)}))
 
 

@@ -56,15 +56,16 @@ def events_naming(
     """The events that have one of these actors in any role."""
     links, roles, mentions = schema.links, schema.roles, schema.mentions
     found: set[str] = set()
-    for some in _chunks(actors):
+    for some in chunks(actors):
+        # Kinds are looked at here: as a condition, they lead planners to walk all mentions of a kind instead.
         query = (
-            select(links.c.event)
+            select(links.c.event, mentions.c.kind)
             .select_from(roles)
             .join(mentions, mentions.c.id == roles.c.mention)
             .join(links, links.c.mention == roles.c.mention)
             .where(roles.c.actor.in_(some), is_current(moment))
         )
-        found.update(connection.execute(query.where(mentions.c.kind.in_(kinds)) if kinds else query).scalars())
+        found.update(event for event, kind in connection.execute(query) if not kinds or kind in kinds)
     return found
 
 
@@ -73,16 +74,20 @@ def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, ...]], 
     links, mentions, one, other = schema.links, schema.mentions, schema.roles, schema.roles.alias("other")
     wanted = {frozenset(pair) for pair in pairs}
     found: set[str] = set()
-    for some in _chunks({pair[0] for pair in pairs}):
+    for some in chunks({pair[0] for pair in pairs}):
         query = (
-            select(one.c.actor, other.c.actor, one.c.mention)
+            select(one.c.actor, other.c.actor, one.c.mention, mentions.c.kind)
             .select_from(one)
-            .join(mentions, mentions.c.id == one.c.mention)
             .join(other, other.c.mention == one.c.mention)
-            .where(one.c.actor.in_(some), other.c.actor != one.c.actor, mentions.c.kind.in_(kinds))
+            .join(mentions, mentions.c.id == one.c.mention)
+            .where(one.c.actor.in_(some), other.c.actor != one.c.actor)
         )
-        found.update(mention for first, second, mention in connection.execute(query) if frozenset((first, second)) in wanted)
-    events = (select(links.c.event).where(links.c.mention.in_(some)) for some in _chunks(found))
+        found.update(
+            mention
+            for first, second, mention, kind in connection.execute(query)
+            if kind in kinds and frozenset((first, second)) in wanted
+        )
+    events = (select(links.c.event).where(links.c.mention.in_(some)) for some in chunks(found))
     return {event for query in events for event in connection.execute(query).scalars()}
 
 
@@ -130,9 +135,9 @@ def load_events(
         naming = events_naming(connection, named, kinds, moment)
         wanted = naming if wanted is None else wanted & naming
     conditions = [is_current(moment), schema.links.c.event != "", stands(moment)]
-    if kind:
+    if kind and wanted is None:
         conditions.append(kind_matches(kind))
-    if kinds:
+    if kinds and wanted is None:
         conditions.append(schema.mentions.c.kind.in_(kinds))
     if told_by is not None:
         after = (told_by + timedelta(days=1)).isoformat()
@@ -140,7 +145,9 @@ def load_events(
         conditions.append(or_(published.is_(None), published < after))
     found: dict[str, list[Told]] = {}
     for told_of, told in sorted(_told(connection, conditions, wanted, moment), key=lambda pair: pair[1].seq):
-        found.setdefault(told_of, []).append(told)
+        family = told.mention.kind
+        if (not kinds or family in kinds) and (not kind or family == kind or family.startswith(f"{kind}.")):
+            found.setdefault(told_of, []).append(told)
     for names in (set(named) for named in (actors, beside) if named):
         # An actor named only by a text since replaced no longer makes the event its own.
         found = {event: told for event, told in found.items() if names & _named(told)}
@@ -168,7 +175,7 @@ def _told(
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
         .where(*conditions)
     )
-    queries = [query] if events is None else [query.where(links.c.event.in_(some)) for some in _chunks(events)]
+    queries = [query] if events is None else [query.where(links.c.event.in_(some)) for some in chunks(events)]
     for each in queries:
         rows = connection.execute(each).all()
         source = families(connection, {row.hash for row in rows}, moment)
@@ -190,7 +197,7 @@ def _told(
             )
 
 
-def _chunks(values: Collection[str]) -> Iterator[list[str]]:
+def chunks(values: Collection[str]) -> Iterator[list[str]]:
     """Values by the few hundred: databases limit how many a statement may name."""
     ordered = sorted(set(values))
     for at in range(0, len(ordered), _AT_ONCE):

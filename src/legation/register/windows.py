@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from legation.model.dates import DateError, bounds
 from legation.register import schema
+from legation.register.loading import chunks
 
 _FIRST_TRY = 3
 _WIDER = 4
@@ -65,32 +66,35 @@ def _events(
     dates = select(mentions.c.edtf).where(*conditions).distinct()
     wanted = [edtf for edtf in connection.execute(dates).scalars() if within(edtf, begin, end)]
     found: set[str] = set()
-    for at in range(0, len(wanted), 500):
+    for some in chunks(wanted):
         query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention)
         if until:
             told = or_(dispatches.c.published.is_(None), dispatches.c.published < (until + timedelta(days=1)).isoformat())
             query = query.join(dispatches, dispatches.c.key == mentions.c.dispatch).where(told)
-        found.update(connection.execute(query.where(mentions.c.edtf.in_(wanted[at : at + 500]))).scalars())
+        found.update(connection.execute(query.where(mentions.c.edtf.in_(some))).scalars())
     return found
 
 
 def told_in(connection: Connection, begin: date | None, end: date | None) -> set[str]:
     """The events of which a mention that gives no date came out in a period (or on no known day)."""
     links, mentions, dispatches = schema.links, schema.mentions, schema.dispatches
-    edtf, published = mentions.c.edtf, dispatches.c.published
-    query = (
-        select(links.c.event)
-        .select_from(dispatches)
-        .join(mentions, mentions.c.dispatch == dispatches.c.key)
-        .join(links, links.c.mention == mentions.c.id)
-        .where(or_(edtf.is_(None), edtf.like("X%")))
-    )
+    published = dispatches.c.published
     period: list[ColumnElement[bool]] = [published.is_not(None)]
     if begin:
         period.append(published >= begin.isoformat())
     if end:
         period.append(published < (end + timedelta(days=1)).isoformat())
-    return {*connection.execute(query.where(*period)).scalars(), *connection.execute(query.where(published.is_(None))).scalars()}
+    keys = [
+        key
+        for query in (select(dispatches.c.key).where(*period), select(dispatches.c.key).where(published.is_(None)))
+        for key in connection.execute(query).scalars()
+    ]
+    undated = or_(mentions.c.edtf.is_(None), mentions.c.edtf.like("X%"))
+    found: set[str] = set()
+    for some in chunks(keys):
+        query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention)
+        found.update(connection.execute(query.where(mentions.c.dispatch.in_(some), undated)).scalars())
+    return found
 
 
 def latest(
