@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from legation.register.contradictions import Contradiction, Teller, Value, contradictions
 from legation.register.judgements import Judgement
 from legation.register.queries import Evidence, Shown, agenda, known_actors, show, timeline
 from legation.register.recoding import Recoded, recode, stale
+from legation.register.related import Related
 from legation.register.reviewed import Doubt, Edit, Entry, Reviewed, doubts, meant
 from legation.register.reviewed import log as review_log
 from legation.register.store import Added, Counts, QuoteError, Register, check_spans, open_register
@@ -12,6 +14,7 @@ from legation.register.ties import members
 
 __all__ = [
     "Added",
+    "Contradiction",
     "Counts",
     "Doubt",
     "Edit",
@@ -21,10 +24,14 @@ __all__ = [
     "QuoteError",
     "Recoded",
     "Register",
+    "Related",
     "Reviewed",
     "Shown",
+    "Teller",
+    "Value",
     "agenda",
     "check_spans",
+    "contradictions",
     "doubts",
     "known_actors",
     "meant",

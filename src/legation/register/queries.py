@@ -14,6 +14,7 @@ from legation.ontology import kinds
 from legation.register import schema
 from legation.register.events import Told, build
 from legation.register.loading import load_events
+from legation.register.related import Related, related
 from legation.register.reviewed import Reviewed, last_coders, reviews_of
 from legation.register.rows import day_of, dispatch_of
 from legation.register.store import Register
@@ -34,10 +35,11 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """An event and all that was told of it, in order of publication."""
+    """An event and all that was told of it, in order of publication; ``related`` events belong to it without being it."""
 
     event: Event
     evidence: tuple[Evidence, ...]
+    related: tuple[Related, ...] = ()
 
 
 def timeline(
@@ -86,9 +88,11 @@ def show(register: Register, prefix: str) -> Shown:
         keys = {item.key for item in told}
         rows = connection.execute(select(schema.dispatches).where(schema.dispatches.c.key.in_(keys))).all()
         versions, reviewed = last_coders(connection, keys), reviews_of(connection, told)
+        event = build(wanted, told)
+        beside = related(connection, event, told)
     by_key = {row.key: row for row in rows}
     evidence = []
-    first_of = {item.text: item.key for item in sorted(told, key=lambda item: -item.seq)}
+    first_of = {item.text: item.key for item in sorted(told, key=lambda item: (item.day or date.max, item.seq), reverse=True)}
     for item in sorted(told, key=lambda item: (item.day or date.max, item.seq)):
         row = by_key[item.key]
         evidence.append(
@@ -103,7 +107,7 @@ def show(register: Register, prefix: str) -> Shown:
                 reviewed=reviewed[item.id],
             )
         )
-    return Shown(event=build(wanted, told), evidence=tuple(evidence))
+    return Shown(event=event, evidence=tuple(evidence), related=beside)
 
 
 def known_actors(register: Register, role: str | None = None) -> tuple[str, ...]:
