@@ -16,8 +16,14 @@ from legation.model import Actor, Dispatch, EventDate, Mention, Place, RoleFille
 from legation.ontology import kinds
 
 FIRST = date(2015, 1, 5)
-_STATES = ["USA", "RUS", "CHN", "UKR", "FRA", "ISR", "IRN", "DEU", "GBR", "TUR", "IND", "SAU", "MLI", "NER", "BFA", "DZA", "MAR", "COD", "RWA", "NGA", "SEN", "CIV", "TCD", "SDN", "ETH", "EGY", "LBY", "TUN", "SYR", "IRQ", "PAK", "JPN", "KOR", "PRK", "POL", "ITA", "ESP", "BEL", "NLD", "SWE", "FIN", "GRC", "SRB", "HUN", "ROU", "BGR", "ARM", "AZE", "GEO", "KAZ", "UZB", "AFG", "YEM", "QAT", "ARE", "KWT", "JOR", "LBN", "BRA", "ARG", "MEX", "COL", "VEN", "CUB", "CHL", "PER", "BOL", "CAN", "AUS", "NZL", "IDN", "MYS", "THA", "VNM", "PHL", "MMR", "BGD", "LKA", "NPL", "ZAF", "AGO", "MOZ", "ZMB", "ZWE", "KEN", "TZA", "UGA", "BDI", "CMR", "GAB", "COG", "CAF", "GNQ", "BEN", "TGO", "GHA", "LBR", "SLE", "GIN", "GNB", "GMB", "CPV", "MRT", "SOM", "DJI", "ERI", "SSD", "MDG", "MUS"]
-_ORGANIZATIONS = ["ECOWAS", "AU", "UN", "EU", "NATO", "AES", "OIF", "BRICS", "ICC", "G5S", "SCO", "ASEAN", "OPEC", "WHO", "UNSC", "IMF"]
+_CODES = (
+    "USA RUS CHN UKR FRA ISR IRN DEU GBR TUR IND SAU MLI NER BFA DZA MAR COD RWA NGA SEN CIV TCD SDN ETH EGY LBY TUN "
+    "SYR IRQ PAK JPN KOR PRK POL ITA ESP BEL NLD SWE FIN GRC SRB HUN ROU BGR ARM AZE GEO KAZ UZB AFG YEM QAT ARE KWT "
+    "JOR LBN BRA ARG MEX COL VEN CUB CHL PER BOL CAN AUS NZL IDN MYS THA VNM PHL MMR BGD LKA NPL ZAF AGO MOZ ZMB ZWE "
+    "KEN TZA UGA BDI CMR GAB COG CAF GNQ BEN TGO GHA LBR SLE GIN GNB GMB CPV MRT SOM DJI ERI SSD MDG MUS"
+)
+_STATES = _CODES.split()
+_ORGANIZATIONS = ("ECOWAS", "AU", "UN", "EU", "NATO", "AES", "OIF", "BRICS", "ICC", "G5S", "SCO", "ASEAN", "OPEC", "WHO", "IMF")
 _BODIES = {"EU": "EC", "AU": "AUC", "ECOWAS": "ECOWASCOM"}
 # Kind and how often; those of daily politics first.
 _KINDS = {
@@ -27,7 +33,8 @@ _KINDS = {
     "membership.leave": 0.7, "membership.join": 0.7, "membership.suspend": 0.4, "sanction.lift": 0.5, "force.truce": 0.5,
 }
 _PLACES = {f"geonames:s{number}": state for number, state in enumerate(_STATES * 2)}
-_SYLLABLES = ["ba", "co", "di", "fo", "gu", "la", "me", "ni", "po", "ra", "se", "ti", "vo", "za", "chan", "fron", "gran", "plou", "trai", "vien"]
+_SOUNDS = "ba co di fo gu la me ni po ra se ti vo za chan fron gran plou trai vien"
+_SYLLABLES = _SOUNDS.split()
 
 
 class Stream:

@@ -37,6 +37,7 @@ COMMANDS = (
     "relations",
     "dyad",
     "history",
+    "contradictions",
     "diff",
     "show",
     "review",

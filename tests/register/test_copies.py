@@ -16,7 +16,7 @@ from legation.register.copies import bands, remember_all
 from legation.register.schema import bands as band_table
 from legation.register.schema import families as family_table
 
-WORDS = ["le", "la", "visite", "ministre", "accord", "port", "eau", "route", "ville", "armée", "école", "barrage", "marché", "frontière", "santé", "récolte"]
+WORDS = ("visite", "ministre", "accord", "port", "eau", "route", "ville", "armée", "école", "barrage", "marché", "santé")
 
 
 def prose(seed: int, words: int = 160) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from legation.register.collectives import Collective, members_on
+from legation.register.contradictions import Contradiction, Teller, Value, contradictions
 from legation.register.differences import Difference, EventChange, TieChange, diff
 from legation.register.dyads import Dyad, dyad
 from legation.register.histories import Step, history
@@ -10,6 +11,7 @@ from legation.register.judgements import Judgement
 from legation.register.plans import Planned, agenda, overdue
 from legation.register.queries import Evidence, Shown, known_actors, show, timeline, undated
 from legation.register.recoding import Recoded, recode, stale
+from legation.register.related import Related
 from legation.register.reviewed import Doubt, Edit, Entry, Reviewed, doubts, meant
 from legation.register.reviewed import log as review_log
 from legation.register.store import Added, Counts, QuoteError, Register, check_spans, open_register
@@ -18,6 +20,7 @@ from legation.register.ties import agreements, members, relations
 __all__ = [
     "Added",
     "Collective",
+    "Contradiction",
     "Counts",
     "Difference",
     "Doubt",
@@ -31,13 +34,17 @@ __all__ = [
     "QuoteError",
     "Recoded",
     "Register",
+    "Related",
     "Reviewed",
     "Shown",
     "Step",
+    "Teller",
     "TieChange",
+    "Value",
     "agenda",
     "agreements",
     "check_spans",
+    "contradictions",
     "diff",
     "doubts",
     "dyad",

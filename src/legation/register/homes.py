@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select
 
 from legation.register import schema
 from legation.register.casts import NEAR_DAYS, Cast, actors_of, cast_of, home, within
@@ -15,7 +15,7 @@ from legation.register.rows import day_of, decode
 Seed = tuple[str, str, int | None, str]
 """Around what to link anew: bucket, kind, day, text."""
 
-_SOME = bindparam("some", expanding=True)
+_SOME: BindParameter[list[str]] = bindparam("some", expanding=True)
 _ALL = select(schema.mentions.c.id)
 _PLACED = select(schema.spots.c.mention).where(schema.spots.c.mention.in_(_SOME))
 _TO_PLACE = (

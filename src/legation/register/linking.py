@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from legation.register.cluster import Cluster, Days, distance, gap, order_of
 from legation.register.facts import CONTRADICTION_DAYS, COPY_DAYS, Fact, Tolerance, clash, dates_agree, tolerance
@@ -64,7 +65,7 @@ def _tellings(facts: Iterable[Fact]) -> list[Telling]:
     for same in copies.values():
         told = sorted(same, key=order_of)
         tellings.append([told[0]])
-        for before, fact in zip(told, told[1:], strict=False):
+        for before, fact in pairwise(told):
             if before.told and fact.told and (fact.told - before.told).days > COPY_DAYS:
                 tellings.append([fact])
             else:

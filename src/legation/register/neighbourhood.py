@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, exists, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, Select, bindparam, exists, select
 
 from legation.model import Mention
 from legation.register import schema
@@ -83,7 +83,7 @@ def _query(*conditions: ColumnElement[bool]) -> Select[tuple[object, ...]]:
 
 _HERE = schema.spots.c.bucket == bindparam("bucket")
 _BETWEEN = schema.spots.c.day.between(bindparam("first"), bindparam("last"))
-_SOME = bindparam("some", expanding=True)
+_SOME: BindParameter[list[str]] = bindparam("some", expanding=True)
 _NOWHERE = schema.spots.c.day.is_(None)
 
 _NAMED = _query(schema.mentions.c.id.in_(_SOME))
@@ -93,7 +93,23 @@ _ANY_NOWHERE = select(schema.spots.c.seq).where(_HERE, _NOWHERE).limit(1)
 
 
 def _rows(connection: Connection, query: Select[tuple[object, ...]], **values: object) -> list[Near]:
-    return [Near(*row) for row in connection.execute(query, values)]
+    return [
+        Near(
+            seq=row.seq,
+            id=row.id,
+            record=row.record,
+            edited_from=row.edited_from,
+            bucket=row.bucket,
+            home=row.home,
+            day=row.day,
+            key=row.key,
+            text=row.hash,
+            published=row.published,
+            dispatch=row.dispatch,
+            gone=bool(row.gone),
+        )
+        for row in connection.execute(query, values)
+    ]
 
 
 def named(connection: Connection, mentions: Collection[str]) -> list[Near]:

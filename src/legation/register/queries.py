@@ -15,6 +15,7 @@ from legation.register import schema, windows
 from legation.register.collectives import Collective, collectives, marks
 from legation.register.events import Told, build
 from legation.register.loading import events_naming, instant, is_current, load_events
+from legation.register.related import Related, related
 from legation.register.reviewed import Reviewed, last_coders, reviews_of
 from legation.register.rows import MEMBERS, day_of, dispatch_of
 from legation.register.store import Register
@@ -38,10 +39,11 @@ class Evidence(Struct, frozen=True, kw_only=True):
 
 
 class Shown(Struct, frozen=True, kw_only=True):
-    """An event and all that was told of it, in order of publication."""
+    """An event and all that was told of it, in order of publication; ``related`` events belong to it without being it."""
 
     event: Event
     evidence: tuple[Evidence, ...]
+    related: tuple[Related, ...] = ()
 
 
 def timeline(
@@ -146,9 +148,11 @@ def show(register: Register, prefix: str) -> Shown:
         keys = {item.key for item in told}
         rows = connection.execute(select(schema.dispatches).where(schema.dispatches.c.key.in_(keys))).all()
         versions, reviewed = last_coders(connection, keys), reviews_of(connection, told)
+        event = build(wanted, told)
+        beside = related(connection, event, told)
     by_key = {row.key: row for row in rows}
     evidence = []
-    first_of = {item.text: item.key for item in sorted(told, key=lambda item: -item.seq)}
+    first_of = {item.text: item.key for item in sorted(told, key=lambda item: (item.day or date.max, item.seq), reverse=True)}
     for item in sorted(told, key=lambda item: (item.day or date.max, item.seq)):
         row = by_key[item.key]
         evidence.append(
@@ -164,7 +168,7 @@ def show(register: Register, prefix: str) -> Shown:
                 collectives=collectives(item.mention, item.published),
             )
         )
-    return Shown(event=build(wanted, told), evidence=tuple(evidence))
+    return Shown(event=event, evidence=tuple(evidence), related=beside)
 
 
 def known_actors(register: Register, role: str | None = None) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ class QuoteError(RegisterError):
 class Added(Struct, frozen=True, kw_only=True):
     """What adding a dispatch changed; ``new`` is false where it was known already, and then nothing changed at all.
 
-    ``syndicated``: a text, or nearly the same, known under another id; ``replaced``: it supersedes an earlier text under its own id;
-    ``events``: id and kind of the events it was the first to tell.
+    ``syndicated``: a text, or nearly the same, known under another id; ``replaced``: it supersedes an earlier text under
+    its own id; ``events``: id and kind of the events it was the first to tell.
     """
 
     new: bool

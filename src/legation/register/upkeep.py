@@ -144,11 +144,11 @@ def _relink(
             )
     if added:
         connection.execute(_LINK, added)
-        told: dict[str, list[Near]] = {event: [] for event in touched if event}
+        telling: dict[str, list[Near]] = {event: [] for event in touched if event}
         for row in active:
-            if shown.get(row.id) in told:
-                told[shown[row.id]].append(row)
-        note(connection, told, {link.event for _, link in new if link.author != RULE}, now)
+            if shown.get(row.id) in telling:
+                telling[shown[row.id]].append(row)
+        note(connection, telling, {link.event for _, link in new if link.author != RULE}, now)
     held = set(shown.values())
     return {event: facts[0].kind for event, _ in named if event not in known and event in held}
 

@@ -13,7 +13,7 @@ from legation.commands.output.reviews import reviewed_line
 from legation.commands.output.table import words
 from legation.messages import Interface, label, text
 from legation.model import Event
-from legation.register import Evidence, Shown
+from legation.register import Evidence, Related, Shown
 
 CSV_HEADER = (
     "event",
@@ -42,6 +42,7 @@ def evidence_pages(shown: Shown, console: Console, language: Interface) -> Rende
     """The event, then its evidence in order of publication."""
     marked = not console.is_terminal or console.no_color
     parts: list[RenderableType] = [_head(shown.event, language)]
+    parts += [_related(each, language) for each in shown.related]
     for number, evidence in enumerate(shown.evidence, 1):
         parts += [Text(""), _title(number, evidence, language)]
         parts.append(Padding(_quoted(evidence, marked=marked), (0, 0, 0, 3)))
@@ -82,6 +83,17 @@ def _head(event: Event, language: Interface) -> Text:
         head = text("head.contradictions", language) + text("view.colon", language)
         lines.append(words(head + "; ".join(against), "red"))
     return Text("\n").join(lines)
+
+
+def _related(each: Related, language: Interface) -> Text:
+    """An event that belongs to the one shown, and as what."""
+    main = " → ".join(names(actors, language, each.names) for role, actors in each.roles.items() if role.isupper())
+    said = (
+        f"{text('head.related', language)}{text('view.colon', language)}{label('kind', each.kind, language)} ({main}) · "
+        f"{label('status', each.status, language)} · {each.date or text('view.no_date', language)} · "
+        f"{text(f'related.{each.why}', language)} · {each.event[:8]}"
+    )
+    return words(said, "cyan")
 
 
 def _title(number: int, evidence: Evidence, language: Interface) -> Text:
