@@ -209,7 +209,7 @@ def migrating(place: str, model: str, copy: Copier, kills: int, chance: random.R
     while tally.kills < kills:
         worker = Worker("migrate", address, 0)
         worker.line()
-        time.sleep(chance.random() * lasts)
+        time.sleep(chance.random() * lasts * 1.3)  # some after it is done
         tally.in_step += worker.kill() and len(worker.told) == 1
         tally.kills += 1
         number, counts = old_register.state(address)
