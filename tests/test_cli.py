@@ -240,7 +240,7 @@ def test_timeline_period_says_what_it_leaves_out(filled: str) -> None:
     result = run("timeline", "--from", "2025-04")
     assert result.exit_code == 0
     assert "1 event; 3 events without a date left out of the period" in result.stdout
-    nothing = run("timeline", "--from", "2030")
+    nothing = run("timeline", "--from", "2025-04-01", "--to", "2025-04-02")
     left_out = "3 events without a date left out of the period"
     assert (nothing.exit_code, nothing.stdout) == (0, f"Nothing found.\n{left_out}\n")
 

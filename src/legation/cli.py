@@ -26,7 +26,25 @@ if TYPE_CHECKING:  # typer carries its own click since 0.25; only its types are 
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
-COMMANDS = ("code", "read", "timeline", "agenda", "members", "contradictions", "show", "review", "recode", "evaluate", "rules")
+COMMANDS = (
+    "code",
+    "read",
+    "timeline",
+    "agenda",
+    "overdue",
+    "members",
+    "agreements",
+    "relations",
+    "dyad",
+    "history",
+    "contradictions",
+    "diff",
+    "show",
+    "review",
+    "recode",
+    "evaluate",
+    "rules",
+)
 
 
 class Commands(TyperGroup):

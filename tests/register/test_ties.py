@@ -159,10 +159,29 @@ def test_holding_suspending_and_readmitting(register: Register, add: Add) -> Non
     ]
 
 
-def test_who_says_so_stands_in_the_note(register: Register, add: Add) -> None:
+def test_what_only_claimants_say_moves_no_standing_and_has_a_row_with_their_names(register: Register, add: Add) -> None:
     speakers = ("NER", "source:un diplomate")
     add("a", "2025-04-01", "membership.leave", date="2025-03-30", claimed_by=speakers, MEMBER="BFA", **ECOWAS)
-    assert asked(register, "ECOWAS", "2025-04-02")["BFA membership"].note == "according to Niger, un diplomate"
+    found = asked(register, "ECOWAS", "2025-04-02")
+    assert found["BFA membership"].status == "member"
+    claim = found["BFA leave"]
+    assert (claim.status, claim.end, claim.claimed_by) == ("claimed", "2025-03-30", speakers)
+    assert claim.note == "has left, by this word alone (1 source); according to Niger, un diplomate"
+    assert "BFA leave" not in asked(register, "ECOWAS", "2025-03-29"), "it is claimed from that day on"
+
+
+def test_the_word_of_the_organization_decides(register: Register, add: Add) -> None:
+    add("a", "2025-04-01", "membership.leave", date="2025-03-30", claimed_by=("ECOWAS",), MEMBER="BFA", **ECOWAS)
+    tie = asked(register, "ECOWAS", "2025-04-02")["BFA membership"]
+    assert (tie.status, tie.how, tie.claimed_by, tie.note) == ("left", "legal", ("ECOWAS",), "according to ECOWAS")
+
+
+def test_where_nothing_else_is_known_a_claim_is_shown_as_one(register: Register, add: Add) -> None:
+    add("a", "2025-04-01", "membership.join", date="2025-03-30", claimed_by=("TGO",), MEMBER="TGO", **AES)
+    found = asked(register, "AES", "2025-04-02")
+    assert list(found) == ["TGO membership"]
+    assert (found["TGO membership"].status, found["TGO membership"].how) == ("member", "claimed")
+    assert found["TGO membership"].claimed_by == ("TGO",)
 
 
 def test_known_at_forgets_what_was_read_later_and_what_the_atlas_could_not_know(

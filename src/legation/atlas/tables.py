@@ -55,7 +55,10 @@ class Organization(Struct, frozen=True, kw_only=True):
 
 
 class Membership(Struct, frozen=True, kw_only=True):
-    """One spell of membership; dates are EDTF, ``""`` where unknown or still running."""
+    """One spell of membership; dates are EDTF, ``""`` where unknown or still running.
+
+    ``end_is`` is ``announced`` where the end is the day on which the exit was announced, its legal effect not being known.
+    """
 
     member: str
     organization: str
@@ -64,6 +67,7 @@ class Membership(Struct, frozen=True, kw_only=True):
     end: str
     source: str
     note: str
+    end_is: Literal["", "announced"] = ""
 
 
 class ArmedGroup(Struct, frozen=True, kw_only=True):

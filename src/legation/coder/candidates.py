@@ -276,7 +276,7 @@ class Matcher:
         if role in ("ORGANIZATION", "MEMBER") and (actor.office is not None or actor.person is not None):
             return False
         if role == "ORGANIZATION" and (
-            actor.via in ("body", "metonym") or type != "organization" or not self._has_members(actor.id)
+            actor.via in ("body", "members", "metonym") or type != "organization" or not self._has_members(actor.id)
         ):
             return False
         if role == "VISITOR" and (type == "group" or actor.via == "demonym" or actor.id.endswith((":population", ":protesters"))):

@@ -7,10 +7,20 @@ from typing import Annotated
 
 import typer
 
-from legation.commands.options import DEFAULT_REGISTER, AsCsv, AsJson, Lang, Register, first_day, said, speak
-from legation.commands.output import check_format, console, print_csv, print_json
-from legation.commands.output.events import CSV_HEADER, csv_row, event_table
-from legation.commands.output.table import words
+from legation.commands.options import (
+    DEFAULT_REGISTER,
+    AsCsv,
+    AsJson,
+    AsOf,
+    KnownAt,
+    Lang,
+    Register,
+    first_day,
+    said,
+    speak,
+)
+from legation.commands.output import check_format
+from legation.commands.output.plans import print_plans
 from legation.messages import text
 from legation.register import agenda as ask
 from legation.register import open_register
@@ -21,6 +31,9 @@ def agenda(
         datetime.date | None,
         typer.Option("--from", parser=first_day, metavar="DATE", help=said("help.agenda.from")),
     ] = None,
+    followed: Annotated[bool, typer.Option("--all", help=said("help.agenda.all"))] = False,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
     register: Register = DEFAULT_REGISTER,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
@@ -29,16 +42,7 @@ def agenda(
     """Scheduled events from a day on, soonest first, undated last."""
     language = speak(lang)
     check_format(as_json, as_csv, language)
-    day = begin or datetime.date.today()
+    day = begin or as_of or datetime.date.today()
     with open_register(register, create=False) as store:
-        events = ask(store, begin=day)
-    if as_json:
-        print_json(events)
-    elif as_csv:
-        print_csv(CSV_HEADER, [csv_row(event, language) for event in events])
-    else:
-        out = console()
-        title = text("view.agenda", language, begin=day.isoformat())
-        out.print(words(title, "bold") if not events else event_table(events, out, language, title=title))
-        if not events:
-            out.print(words(text("view.none", language)))
+        plans = ask(store, begin=day, as_of=as_of, known_at=known_at, followed=followed)
+    print_plans(plans, language, title=text("view.agenda", language, begin=day.isoformat()), as_json=as_json, as_csv=as_csv)

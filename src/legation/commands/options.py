@@ -97,6 +97,7 @@ Lang = Annotated[str | None, typer.Option("--lang", metavar="en|fr", help=said("
 AsJson = Annotated[bool, typer.Option("--json", help=said("help.json"))]
 AsCsv = Annotated[bool, typer.Option("--csv", help=said("help.csv"))]
 KnownAt = Annotated[date | None, typer.Option(parser=last_day, metavar="DATE", help=said("help.known_at"))]
+AsOf = Annotated[date | None, typer.Option(parser=last_day, metavar="DATE", help=said("help.as_of"))]
 Published = Annotated[str | None, typer.Option(parser=instant, metavar="DATE", help=said("help.published"))]
 Url = Annotated[str | None, typer.Option(metavar="URL", help=said("help.url"))]
 PressLanguage = Annotated[

@@ -22,6 +22,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from legation.model.errors import LegationError
@@ -90,6 +91,7 @@ class Edtf:
         return "/".join(".." if end is None else str(end) for end in (self.first, self.last))
 
 
+@lru_cache(maxsize=50_000)
 def parse(value: str) -> Edtf:
     """Read a date, or say what is wrong with it.
 
@@ -142,6 +144,7 @@ def _check_order(value: str, first: Point, last: Point) -> None:
         raise DateError(value, f'it ends before it begins; write "{last}/{first}"')
 
 
+@lru_cache(maxsize=50_000)
 def bounds(edtf: str) -> tuple[date | None, date | None]:
     """The earliest and the latest day; `None` where an end is open or its year unknown.
 

@@ -65,7 +65,8 @@ class Actor(Struct, frozen=True, kw_only=True):
 
     ``id`` as in the atlas (``MLI``, ``ECOWAS``, ``armed:JNIM``, ``person:Nathan Law``, ``group:West``); ``name`` the words of the
     dispatch; ``office`` and ``person`` where the words name an office ("foreign minister") or its holder; ``via`` tells how the
-    words were understood: ``name``, ``demonym``, ``metonym``, ``office``, ``body``, ``reference``, ``pronoun``.
+    words were understood: ``name``, ``demonym``, ``metonym``, ``office``, ``body``, ``members`` (all members that an organization
+    has on that day: "les pays de la Cédéao"), ``reference``, ``pronoun``.
     """
 
     id: str
@@ -175,7 +176,10 @@ class Event(Struct, frozen=True, kw_only=True):
 class Tie(Struct, frozen=True, kw_only=True):
     """What holds between actors from ``begin`` to ``end`` (EDTF; ``None`` is unknown or open), and how that is known.
 
-    ``basis`` is ``atlas`` for the dated starting state and ``events`` for what was read; ``events`` lists event ids.
+    ``basis`` is ``atlas`` for the dated starting state and ``events`` for what was read; ``events`` lists event ids. ``how`` is
+    ``atlas``, ``legal`` (by the word of whoever decides, or told as in effect), ``reported`` (asserted by the press),
+    ``claimed``, ``announced``, ``considered``, ``called_for`` or ``denied``; ``claimed_by`` names who says so. A row that says
+    what holds has the kind of the tie; one that only says what somebody claims or plans, that of the fact (``membership.leave``).
     """
 
     kind: str
@@ -187,3 +191,8 @@ class Tie(Struct, frozen=True, kw_only=True):
     basis: Literal["atlas", "events"]
     events: tuple[str, ...] = ()
     note: str = ""
+    id: str = ""
+    parties: tuple[str, ...] = ()
+    detail: str = ""
+    how: str = ""
+    claimed_by: tuple[str, ...] = ()

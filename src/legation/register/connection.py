@@ -150,6 +150,7 @@ def _connected(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> Non
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA mmap_size = 1073741824")
 
 
 def _begun(connection: Connection) -> None:

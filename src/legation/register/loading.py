@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 
 from legation.register import schema
 from legation.register.copies import families
 from legation.register.events import Told
-from legation.register.rows import decode
-from legation.register.upkeep import current_links, superseded
+from legation.register.rows import MEMBERS, decode
+
+_AT_ONCE = 500
 
 
 def instant(known_at: date | None) -> str | None:
@@ -29,17 +30,135 @@ def kind_matches(kind: str) -> ColumnElement[bool]:
     return or_(column == kind, column.startswith(f"{kind}.", autoescape=True))
 
 
+def is_current(moment: str | None = None) -> ColumnElement[bool]:
+    """Condition for the last link of a mention (by then): no later one follows it.
+
+    Asked link by link on an index, so that a question about few events does not walk the whole register.
+    """
+    later = schema.links.alias("later")
+    follows = exists().where(later.c.mention == schema.links.c.mention, later.c.seq > schema.links.c.seq)
+    current = ~(follows.where(later.c.made_at <= moment) if moment else follows)
+    return and_(current, schema.links.c.made_at <= moment) if moment else current
+
+
+def stands(moment: str | None = None) -> ColumnElement[bool]:
+    """Condition for a dispatch whose text was not replaced (by then), and that was read (by then)."""
+    table = schema.judgements
+    gone = exists().where(table.c.subject == schema.dispatches.c.key, table.c.verdict == "supersede")
+    if not moment:
+        return ~gone
+    return and_(~gone.where(table.c.made_at <= moment), schema.dispatches.c.read_at <= moment)
+
+
+def events_naming(
+    connection: Connection, actors: Collection[str], kinds: Collection[str] = (), moment: str | None = None
+) -> set[str]:
+    """The events that have one of these actors in any role."""
+    links, roles, mentions = schema.links, schema.roles, schema.mentions
+    found: set[str] = set()
+    for some in chunks(actors):
+        # Kinds are looked at here: as a condition, they lead planners to walk all mentions of a kind instead.
+        query = (
+            select(links.c.event, mentions.c.kind)
+            .select_from(roles)
+            .join(mentions, mentions.c.id == roles.c.mention)
+            .join(links, links.c.mention == roles.c.mention)
+            .where(roles.c.actor.in_(some), is_current(moment))
+        )
+        found.update(event for event, kind in connection.execute(query) if not kinds or kind in kinds)
+    return found
+
+
+def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, ...]], kinds: Collection[str]) -> set[str]:
+    """The events in which a mention names, or once named, both actors of one of the pairs."""
+    links, mentions, one, other = schema.links, schema.mentions, schema.roles, schema.roles.alias("other")
+    wanted = {frozenset(pair) for pair in pairs}
+    found: set[str] = set()
+    for some in chunks({pair[0] for pair in pairs}):
+        query = (
+            select(one.c.actor, other.c.actor, one.c.mention, mentions.c.kind)
+            .select_from(one)
+            .join(other, other.c.mention == one.c.mention)
+            .join(mentions, mentions.c.id == one.c.mention)
+            .where(one.c.actor.in_(some), other.c.actor != one.c.actor)
+        )
+        found.update(
+            mention
+            for first, second, mention, kind in connection.execute(query)
+            if kind in kinds and frozenset((first, second)) in wanted
+        )
+    events = (select(links.c.event).where(links.c.mention.in_(some)) for some in chunks(found))
+    return {event for query in events for event in connection.execute(query).scalars()}
+
+
+def events_among(
+    connection: Connection, groups: Collection[frozenset[str]], kinds: Collection[str], moment: str | None = None
+) -> set[str]:
+    """The events of these kinds whose parties are all in one of the groups, be it but one of them."""
+    links, mentions, roles = schema.links, schema.mentions, schema.roles
+    by_actor: dict[str, set[frozenset[str]]] = {}
+    for group in groups:
+        for actor in group:
+            by_actor.setdefault(actor, set()).add(group)
+    parties: dict[str, set[str]] = {}
+    query = (
+        select(links.c.event, roles.c.actor)
+        .select_from(mentions)
+        .join(roles, roles.c.mention == mentions.c.id)
+        .join(links, links.c.mention == mentions.c.id)
+        .where(mentions.c.kind.in_(kinds), roles.c.role == "PARTY", is_current(moment))
+    )
+    for event, actor in connection.execute(query) if by_actor else ():
+        parties.setdefault(event, set()).add(actor)
+    return {event for event, named in parties.items() if any(named <= group for group in by_actor.get(min(named), ()))}
+
+
 def load_events(
     connection: Connection,
     *,
     kind: str | None = None,
+    kinds: Collection[str] = (),
     actors: Collection[str] = (),
+    beside: Collection[str] = (),
     events: Collection[str] | None = None,
     known_at: date | None = None,
+    told_by: date | None = None,
 ) -> dict[str, list[Told]]:
-    """Mentions by event, in the order they were stored; ``actors``: events that have one of them in any role."""
-    links, mentions, dispatches, roles = schema.links, schema.mentions, schema.dispatches, schema.roles
+    """Mentions by event, in the order they were stored.
+
+    ``actors``: events that have one of them in any role, ``beside``: and one of these too; ``told_by`` leaves out what was
+    published later. Which events, is asked first, then their mentions: either is quick by an index, both at once are not.
+    """
     moment = instant(known_at)
+    wanted = None if events is None else set(events)
+    for named in (each for each in (actors, beside) if each):
+        naming = events_naming(connection, named, kinds, moment)
+        wanted = naming if wanted is None else wanted & naming
+    conditions = [is_current(moment), schema.links.c.event != "", stands(moment)]
+    if kind and wanted is None:
+        conditions.append(kind_matches(kind))
+    if kinds and wanted is None:
+        conditions.append(schema.mentions.c.kind.in_(kinds))
+    if told_by is not None:
+        after = (told_by + timedelta(days=1)).isoformat()
+        published = schema.dispatches.c.published
+        conditions.append(or_(published.is_(None), published < after))
+    found: dict[str, list[Told]] = {}
+    for told_of, told in sorted(_told(connection, conditions, wanted, moment), key=lambda pair: pair[1].seq):
+        family = told.mention.kind
+        if (not kinds or family in kinds) and (not kind or family == kind or family.startswith(f"{kind}.")):
+            found.setdefault(told_of, []).append(told)
+    for names in (set(named) for named in (actors, beside) if named):
+        # An actor named only by a text since replaced no longer makes the event its own.
+        found = {event: told for event, told in found.items() if names & _named(told)}
+    return found
+
+
+def _told(
+    connection: Connection, conditions: Sequence[ColumnElement[bool]], events: Collection[str] | None, moment: str | None
+) -> Iterator[tuple[str, Told]]:
+    """Every mention that meets the conditions, with its event; of these events only, where they are given."""
+    links, mentions, dispatches = schema.links, schema.mentions, schema.dispatches
     query = (
         select(
             links.c.event,
@@ -54,46 +173,37 @@ def load_events(
         )
         .join(mentions, mentions.c.id == links.c.mention)
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
-        .where(links.c.seq.in_(current_links(moment)), links.c.event != "")  # "": judged out of all events
-        .order_by(mentions.c.seq)
+        .where(*conditions)
     )
-    if moment:
-        query = query.where(dispatches.c.read_at <= moment)
-    if kind:
-        query = query.where(kind_matches(kind))
-    if actors:
-        named = (
-            select(links.c.event)
-            .join(roles, roles.c.mention == links.c.mention)
-            .where(roles.c.actor.in_(actors), links.c.seq.in_(current_links(moment)))
-        )
-        query = query.where(links.c.event.in_(named))
-    if events is not None:
-        query = query.where(links.c.event.in_(events))
-    gone = superseded(connection, moment)
-    found: dict[str, list[Told]] = {}
-    rows = [row for row in connection.execute(query) if row.key not in gone]
-    source = families(connection, {row.hash for row in rows}, moment)
-    for row in rows:
-        mention = decode(row.record)
-        found.setdefault(row.event, []).append(
-            Told(
-                id=row.id,
-                seq=row.seq,
-                mention=mention,
-                dispatch=mention.dispatch,
-                key=row.key,
-                text=source.get(row.hash, row.hash),
-                published=row.published,
-                read_at=row.read_at,
-                reason=row.reason,
+    queries = [query] if events is None else [query.where(links.c.event.in_(some)) for some in chunks(events)]
+    for each in queries:
+        rows = connection.execute(each).all()
+        source = families(connection, {row.hash for row in rows}, moment)
+        for row in rows:
+            mention = decode(row.record)
+            yield (
+                row.event,
+                Told(
+                    id=row.id,
+                    seq=row.seq,
+                    mention=mention,
+                    dispatch=mention.dispatch,
+                    key=row.key,
+                    text=source.get(row.hash, row.hash),
+                    published=row.published,
+                    read_at=row.read_at,
+                    reason=row.reason,
+                ),
             )
-        )
-    if actors:  # an actor named only by a text since replaced no longer makes the event its own
-        wanted = set(actors)
-        found = {event: told for event, told in found.items() if wanted & _named(told)}
-    return found
+
+
+def chunks(values: Collection[str]) -> Iterator[list[str]]:
+    """Values by the few hundred: databases limit how many a statement may name."""
+    ordered = sorted(set(values))
+    for at in range(0, len(ordered), _AT_ONCE):
+        yield ordered[at : at + _AT_ONCE]
 
 
 def _named(told: Sequence[Told]) -> set[str]:
-    return {actor for item in told for role in item.mention.roles for actor in item.mention.ids(role)}
+    actors = [actor for item in told for role in item.mention.roles for actor in item.mention.actors(role)]
+    return {actor.id for actor in actors} | {f"{actor.id}{MEMBERS}" for actor in actors if actor.via == "members"}

@@ -1,4 +1,4 @@
-"""Questions to a register, answered with records: what happened, what is to come, and on what evidence."""
+"""Questions to a register, answered with records: what happened, between whom, and on what evidence."""
 
 from __future__ import annotations
 
@@ -6,23 +6,26 @@ from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from legation.model import STATUSES, Dispatch, Event, Mention, RegisterError, suggest
-from legation.model.dates import DateError, bounds, sort_key
+from legation.model.dates import bounds
 from legation.ontology import kinds
-from legation.register import schema
+from legation.register import schema, windows
+from legation.register.collectives import Collective, collectives, marks
 from legation.register.events import Told, build
-from legation.register.loading import load_events
+from legation.register.loading import events_naming, instant, is_current, load_events
 from legation.register.related import Related, related
 from legation.register.reviewed import Reviewed, last_coders, reviews_of
-from legation.register.rows import day_of, dispatch_of
+from legation.register.rows import MEMBERS, day_of, dispatch_of
 from legation.register.store import Register
-from legation.register.upkeep import current_links
 
 
 class Evidence(Struct, frozen=True, kw_only=True):
-    """One mention of an event with the text it quotes; ``copy`` where another outlet's same text was counted before."""
+    """One mention of an event with the text it quotes; ``copy`` where another outlet's same text was counted before.
+
+    ``collectives``: whom "les pays de la Cédéao" were on that day.
+    """
 
     id: str
     mention: Mention
@@ -32,6 +35,7 @@ class Evidence(Struct, frozen=True, kw_only=True):
     coder_version: str
     read_at: str
     reviewed: Reviewed
+    collectives: tuple[Collective, ...] = ()
 
 
 class Shown(Struct, frozen=True, kw_only=True):
@@ -46,36 +50,92 @@ def timeline(
     register: Register,
     *,
     actors: Collection[str] = (),
+    beside: Collection[str] = (),
     kind: str | None = None,
     status: str | None = None,
     begin: date | None = None,
     end: date | None = None,
+    as_of: date | None = None,
     known_at: date | None = None,
+    limit: int | None = None,
 ) -> tuple[Event, ...]:
-    """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period."""
+    """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period.
+
+    ``actors``: events with one of them, by name or as a member of that day ("les pays de la Cédéao"); ``beside``: and one of
+    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later; ``limit``: only the last so many.
+    """
     check_filters(kind, status)
+    asked = _Asked(actors=actors, beside=beside, kind=kind, status=status, as_of=as_of, known_at=known_at)
     with register.look() as connection:
-        found = load_events(connection, kind=kind, actors=actors, known_at=known_at)
-    events = [(build(event, told), _first_told(told)) for event, told in found.items()]
-    bounded = begin is not None or end is not None
-    kept = [
-        pair for pair in events if (status is None or pair[0].status == status) and (not bounded or _within(pair[0], begin, end))
-    ]
-    return tuple(event for event, _ in sorted(kept, key=lambda pair: _position(*pair)))
+        if begin or end:
+            events = asked.named(connection, windows.dated_in(connection, begin, end))
+            kept = [pair for pair in asked.load(connection, events) if windows.within(pair[1].date, begin, end)]
+        elif limit is None:
+            kept = asked.load(connection, asked.named(connection))
+        else:
+            kept = []
+            until = min((day for day in (as_of, known_at) if day), default=None)
+            for since, events in windows.latest(connection, limit, asked.named(connection), until):
+                kept = [pair for pair in asked.load(connection, events) if since is None or pair[0][0] >= since]
+                if len(kept) >= limit:
+                    break
+    ordered = [event for _, event in sorted(kept, key=lambda pair: pair[0])]
+    return tuple(ordered[-limit:] if limit else ordered)
 
 
-def agenda(register: Register, *, begin: date, known_at: date | None = None) -> tuple[Event, ...]:
-    """What is scheduled and not over on that day, soonest first; what has no date that can be placed comes last."""
-    events = timeline(register, status="scheduled", known_at=known_at)
-    coming = [event for event in events if _placeable(event) is None or _within(event, begin, None)]
-    fresh = [event for event in coming if _placeable(event) is not None or _told_since(event, begin)]
-    return tuple(sorted(fresh, key=lambda event: (sort_key(_placeable(event)), event.date or "~", event.id)))
+def undated(
+    register: Register,
+    *,
+    actors: Collection[str] = (),
+    kind: str | None = None,
+    status: str | None = None,
+    begin: date | None = None,
+    end: date | None = None,
+    as_of: date | None = None,
+    known_at: date | None = None,
+) -> int:
+    """How many events without a date were first told in a period: what ``timeline`` leaves out of it."""
+    asked = _Asked(actors=actors, kind=kind, status=status, as_of=as_of, known_at=known_at)
+    with register.look() as connection:
+        found = asked.load(connection, asked.named(connection, windows.told_in(connection, begin, end)))
+    return sum(event.date is None and (begin is None or at[0] >= begin) and (end is None or at[0] <= end) for at, event in found)
 
 
-def _told_since(event: Event, begin: date) -> bool:
-    """Whether an undated plan was last told at most half a year before that day; an older one is no agenda any more."""
-    told = max((step.told[:10] for step in event.history if step.told), default=None)
-    return told is None or (begin - date.fromisoformat(told)).days <= 183
+class _Asked(Struct, frozen=True, kw_only=True):
+    """Which events a question is about, but for their time."""
+
+    actors: Collection[str] = ()
+    beside: Collection[str] = ()
+    kind: str | None = None
+    status: str | None = None
+    as_of: date | None = None
+    known_at: date | None = None
+
+    def named(self, connection: Connection, among: set[str] | None = None) -> set[str] | None:
+        """The events that name who was asked for, ``None`` for all."""
+        for side in filter(None, (self.actors, self.beside)):
+            wider = (*side, *(mark for actor in side for mark in marks(actor)))
+            naming = events_naming(connection, wider, (), instant(self.known_at))
+            among = naming if among is None else among & naming
+        return among
+
+    def load(self, connection: Connection, events: set[str] | None) -> list[tuple[tuple[date, date, str], Event]]:
+        """These events with their place in time."""
+        found = load_events(connection, kind=self.kind, events=events, known_at=self.known_at, told_by=self.as_of)
+        sides = [set(side) for side in (self.actors, self.beside) if side]
+        built = [(build(id_, told), told) for id_, told in found.items() if all(_concerns(told, side) for side in sides)]
+        return [
+            (_position(event, _first_told(told)), event)
+            for event, told in built
+            if self.status is None or event.status == self.status
+        ]
+
+
+def _concerns(told: list[Told], actors: set[str]) -> bool:
+    """Whether an event names one of the actors, or all members of an organization that one belonged to on that day."""
+    return any(actors.intersection(item.mention.ids(role)) for item in told for role in item.mention.roles) or any(
+        actors.intersection(each.members) for item in told for each in collectives(item.mention, item.published)
+    )
 
 
 def show(register: Register, prefix: str) -> Shown:
@@ -105,6 +165,7 @@ def show(register: Register, prefix: str) -> Shown:
                 coder_version=versions.get(item.key, row.coder_version),
                 read_at=row.read_at,
                 reviewed=reviewed[item.id],
+                collectives=collectives(item.mention, item.published),
             )
         )
     return Shown(event=event, evidence=tuple(evidence), related=beside)
@@ -113,7 +174,7 @@ def show(register: Register, prefix: str) -> Shown:
 def known_actors(register: Register, role: str | None = None) -> tuple[str, ...]:
     """Ids of all actors that the register names, in one role or in any."""
     table = schema.roles
-    query = select(table.c.actor).distinct().order_by(table.c.actor)
+    query = select(table.c.actor).where(~table.c.actor.endswith(MEMBERS)).distinct().order_by(table.c.actor)
     with register.look() as connection:
         return tuple(connection.execute(query.where(table.c.role == role) if role else query).scalars())
 
@@ -128,28 +189,12 @@ def check_filters(kind: str | None, status: str | None) -> None:
         raise RegisterError(f'unknown status "{status}"{hint}')
 
 
-def _placeable(event: Event) -> str | None:
-    """The date, if it says anything about when: not without a year."""
-    try:
-        return event.date if event.date and any(bounds(event.date)) else None
-    except DateError:
-        return None
-
-
-def _within(event: Event, begin: date | None, end: date | None) -> bool:
-    edtf = _placeable(event)
-    if edtf is None:
-        return False
-    first, last = bounds(edtf)
-    return (begin is None or last is None or last >= begin) and (end is None or first is None or first <= end)
-
-
 def _first_told(told: list[Told]) -> date:
     return min((item.day or day_of(item.read_at) or date.max for item in told), default=date.max)
 
 
 def _position(event: Event, told: date) -> tuple[date, date, str]:
-    edtf = _placeable(event)
+    edtf = windows.placeable(event.date)
     first, last = bounds(edtf) if edtf else (told, told)
     return first or last or told, last or date.max, event.id
 
@@ -160,9 +205,12 @@ def _resolve(register: Register, prefix: str) -> str:
     if not wanted or not wanted.isalnum():
         raise RegisterError(f'no event "{prefix}"; ids are in the last column of: legation timeline')
     with register.look() as connection:
-        latest = select(links.c.event).where(links.c.seq.in_(current_links()), links.c.event != "").distinct()
-        found = set(connection.execute(latest.where(links.c.event.startswith(wanted))).scalars())
-        found = found or set(connection.execute(latest.where(links.c.mention.startswith(wanted))).scalars())
+        latest = select(links.c.event).where(is_current(), links.c.event != "").distinct()
+        # By bounds, not by LIKE, which no index helps: ids are hexadecimal, and "g" comes after their last digit.
+        found = set(connection.execute(latest.where(links.c.event >= wanted, links.c.event < f"{wanted}g")).scalars())
+        if not found:
+            of_mention = latest.where(links.c.mention >= wanted, links.c.mention < f"{wanted}g")
+            found = set(connection.execute(of_mention).scalars())
     if not found:
         raise RegisterError(f'no event "{prefix}"; ids are in the last column of: legation timeline')
     if len(found) > 1:

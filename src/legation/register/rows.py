@@ -14,6 +14,9 @@ from legation.ontology import kinds
 
 Value = str | int | float | None
 
+MEMBERS = ":members"
+"""What stands after an organization's id in a role that its members fill: asked for with the id of a member."""
+
 _mention_decoder = msgspec.json.Decoder(Mention)
 _related_decoder = msgspec.json.Decoder(tuple[RelatedLink, ...])
 _dateline_decoder = msgspec.json.Decoder(Dateline)
@@ -151,4 +154,7 @@ def role_rows(id: str, mention: Mention) -> list[dict[str, Value]]:
         for actor in filler
         if isinstance(actor, Actor)
     }
-    return [{"mention": id, "role": role, "actor": actor} for role, actor in pairs]
+    members = {
+        (role, f"{actor.id}{MEMBERS}"): None for role in mention.roles for actor in mention.actors(role) if actor.via == "members"
+    }
+    return [{"mention": id, "role": role, "actor": actor} for role, actor in {**pairs, **members}]

@@ -119,6 +119,14 @@ codings = Table(
 )
 """Every further coding of a stored text; the first stands in the row of the dispatch."""
 
+# What questions walk along: from an actor to its mentions, from a mention to its event, by day of the fact and of publication.
+Index("ix_roles_actor_mention", roles.c.actor, roles.c.mention)
+Index("ix_mentions_id_kind", mentions.c.id, mentions.c.kind, mentions.c.status, mentions.c.edtf)
+Index("ix_mentions_edtf", mentions.c.edtf, mentions.c.status, mentions.c.id)
+Index("ix_links_mention_event", links.c.mention, links.c.seq, links.c.event)
+Index("ix_dispatches_key_told", dispatches.c.key, dispatches.c.hash, dispatches.c.published, dispatches.c.read_at)
+Index("ix_dispatches_published", dispatches.c.published, dispatches.c.key)
+
 spots = Table(
     "spots",
     metadata,

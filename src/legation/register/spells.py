@@ -1,4 +1,4 @@
-"""From dated changes (joined, suspended, left) to what holds on a day: a pure walk, without tables or texts."""
+"""From dated changes (begun, suspended, ended) to what holds on a day: a pure walk, without tables or texts."""
 
 from __future__ import annotations
 
@@ -10,27 +10,32 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from legation.model.dates import bounds, granularity, overlap
+from legation.ontology.ties import Effect
 
-Effect = Literal["join", "hold", "suspend", "readmit", "leave"]
 Basis = Literal["atlas", "events"]
+State = Literal["holds", "suspended", "ended"]
 
 SAME_CHANGE_DAYS = 400
 """A change told within this many days of one that the atlas dates, with none the other way between, is that change."""
 
 _BACK = {
-    "leave": ("join", "hold"),
-    "join": ("leave",),
-    "hold": ("leave",),
-    "suspend": ("readmit", "leave"),
-    "readmit": ("suspend",),
+    "end": ("begin", "hold"),
+    "begin": ("end",),
+    "hold": ("end",),
+    "suspend": ("resume", "end"),
+    "resume": ("suspend",),
 }
 
 
+_STRENGTH = ("announced", "atlas", "legal", "reported", "claimed")
+"""How a change is known, strongest first; what the atlas dates by its announcement stays that."""
+
+
 class Change(Struct, frozen=True, kw_only=True):
-    """One change of a member's standing.
+    """One change of what holds.
 
     ``day`` is the day from which it surely holds; ``edtf`` what is written of it, ``../2025-04-01`` where only a bound
-    is known; ``told`` further dates that were told of the same change.
+    is known; ``told`` further dates that were told of the same change; ``claimed_by`` who says so, where only they do.
     """
 
     effect: Effect
@@ -41,18 +46,21 @@ class Change(Struct, frozen=True, kw_only=True):
     events: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
     claimed_by: tuple[str, ...] = ()
+    how: str = "reported"
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """What holds of one member on the day asked for."""
+    """What holds on the day asked for; ``held_by``: who was told to say that it still holds."""
 
-    status: Literal["member", "suspended", "left"]
+    status: State
     begin: str | None
     end: str | None
     basis: Basis
     events: tuple[str, ...]
     told: tuple[str, ...]
     claimed_by: tuple[str, ...]
+    how: str = "reported"
+    held_by: tuple[str, ...] = ()
     ignored: tuple[Change, ...] = ()
 
 
@@ -77,8 +85,8 @@ def day_bounds(edtf: str | None, bound: date) -> tuple[date, str]:
 def merge(changes: Iterable[Change]) -> list[Change]:
     """Fold the tellings of one change together, in order of time: dated by the atlas, else as precisely as was told.
 
-    >>> fold = merge([Change(effect="leave", day=date(2025, 1, 29), edtf="2025-01-29", basis="atlas"),
-    ...               Change(effect="leave", day=date(2025, 4, 1), edtf="../2025-04-01", basis="events",
+    >>> fold = merge([Change(effect="end", day=date(2025, 1, 29), edtf="2025-01-29", basis="atlas"),
+    ...               Change(effect="end", day=date(2025, 4, 1), edtf="../2025-04-01", basis="events",
     ...                      events=("e1",))])
     >>> [(change.edtf, change.events) for change in fold]
     [('2025-01-29', ('e1',))]
@@ -110,11 +118,15 @@ def _rank(change: Change) -> tuple[bool, int, int, date]:
 
 
 def _near(one: Change, other: Change) -> bool:
-    return abs((one.day - other.day).days) <= SAME_CHANGE_DAYS or _agree(one.edtf, other.edtf)
+    return abs((one.day - other.day).days) <= SAME_CHANGE_DAYS or agree(one.edtf, other.edtf)
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    """Whether two dates that were told could be the same; a mere bound agrees with nothing."""
+def agree(one: str | None, other: str | None) -> bool:
+    """Whether two dates that were told could be the same; a mere bound agrees with nothing.
+
+    >>> agree("2024-08", "2024-08-04"), agree("../2024-08-04", "2024-08-04")
+    (True, False)
+    """
     return not any(edtf is None or edtf.startswith("..") for edtf in (one, other)) and overlap(one or "", other or "")
 
 
@@ -134,7 +146,7 @@ def _same(change: Change, fixed: Sequence[Change]) -> int | None:
 
 def _fold(kept: Change, other: Change) -> Change:
     told = dict.fromkeys((*kept.told, *other.told))
-    if other.edtf and not other.edtf.startswith("..") and not _agree(kept.edtf, other.edtf):
+    if other.edtf and not other.edtf.startswith("..") and not agree(kept.edtf, other.edtf):
         told[other.edtf] = None
     return replace(
         kept,
@@ -142,16 +154,17 @@ def _fold(kept: Change, other: Change) -> Change:
         told=tuple(told),
         sources=kept.sources + other.sources,
         claimed_by=kept.claimed_by if kept.basis == "atlas" or not other.claimed_by else other.claimed_by,
+        how=min(kept.how, other.how, key=_STRENGTH.index),
     )
 
 
 def standing(changes: Iterable[Change], as_of: date) -> Standing | None:
     """What holds on that day; ``None`` where nothing is known of it.
 
-    >>> standing([Change(effect="join", day=date(1975, 5, 28), edtf="1975-05-28", basis="atlas"),
-    ...           Change(effect="leave", day=date(2025, 1, 29), edtf="2025-01-29", basis="atlas")],
+    >>> standing([Change(effect="begin", day=date(1975, 5, 28), edtf="1975-05-28", basis="atlas"),
+    ...           Change(effect="end", day=date(2025, 1, 29), edtf="2025-01-29", basis="atlas")],
     ...          as_of=date(2025, 1, 29)).status
-    'left'
+    'ended'
     """
     ordered = merge(changes)
     now: Standing | None = None
@@ -164,12 +177,12 @@ def standing(changes: Iterable[Change], as_of: date) -> Standing | None:
         if after is None:
             ignored.append(change)
             continue
-        if change.effect in ("join", "hold", "readmit") and (now is None or now.status == "left"):
+        if change.effect in ("begin", "hold", "resume") and (now is None or now.status == "ended"):
             since = change.edtf
         now = after
     if now is None:
         return None
-    if now.status != "left":
+    if now.status != "ended":
         ends = _ends(now.status)
         leaving = next((change for change in ordered if change.day > as_of and change.effect in ends), None)
         now = replace(now, end=leaving.edtf if leaving else None)
@@ -177,29 +190,35 @@ def standing(changes: Iterable[Change], as_of: date) -> Standing | None:
 
 
 def _ends(status: str) -> tuple[Effect, ...]:
-    return ("leave", "readmit") if status == "suspended" else ("leave",)
+    return ("end", "resume") if status == "suspended" else ("end",)
 
 
 def _step(now: Standing | None, change: Change, since: str | None) -> Standing | None:
     """The standing after a change; ``None`` where it can't follow (a former member called a member in passing)."""
     status = now.status if now else None
-    if now and (change.effect, status) in (("leave", "left"), ("suspend", "suspended")):
+    if now and (change.effect, status) in (("end", "ended"), ("suspend", "suspended")):
         return _confirmed(now, change)
-    if change.effect == "leave":
-        return _made("left", change, begin=since, end=change.edtf)
+    if change.effect == "end":
+        return _made("ended", change, begin=since, end=change.edtf)
     if change.effect == "suspend":
-        return None if status == "left" else _made("suspended", change, begin=change.edtf)
-    if change.effect == "readmit":
-        return _made("member", change, begin=since if status == "suspended" and since else change.edtf)
-    if now is None or (change.effect == "join" and status == "left"):
-        return _made("member", change, begin=change.edtf)
-    return None if status == "left" else replace(now, events=tuple(dict.fromkeys((*now.events, *change.events))))
+        return None if status == "ended" else _made("suspended", change, begin=change.edtf)
+    if change.effect == "resume" and status != "holds":
+        return _made("holds", change, begin=since if status == "suspended" and since else change.edtf)
+    if now is None or (change.effect == "begin" and status == "ended"):
+        return _made("holds", change, begin=change.edtf)
+    if status == "ended":
+        return None
+    return replace(
+        now,
+        events=tuple(dict.fromkeys((*now.events, *change.events))),
+        held_by=tuple(dict.fromkeys((*now.held_by, *change.claimed_by))),
+    )
 
 
 def _confirmed(now: Standing, change: Change) -> Standing:
     """The same again, long after: the first date stands, the other is kept beside it."""
-    since = now.end if now.status == "left" else now.begin
-    again = [] if not change.edtf or change.edtf.startswith("..") or _agree(since, change.edtf) else [change.edtf]
+    since = now.end if now.status == "ended" else now.begin
+    again = [] if not change.edtf or change.edtf.startswith("..") or agree(since, change.edtf) else [change.edtf]
     return replace(
         now,
         events=tuple(dict.fromkeys((*now.events, *change.events))),
@@ -207,9 +226,7 @@ def _confirmed(now: Standing, change: Change) -> Standing:
     )
 
 
-def _made(
-    status: Literal["member", "suspended", "left"], change: Change, *, begin: str | None, end: str | None = None
-) -> Standing:
+def _made(status: State, change: Change, *, begin: str | None, end: str | None = None) -> Standing:
     return Standing(
         status=status,
         begin=begin,
@@ -218,4 +235,5 @@ def _made(
         events=change.events,
         told=change.told,
         claimed_by=change.claimed_by,
+        how=change.how,
     )

@@ -1,50 +1,76 @@
-"""Who is a member of what on a day: the atlas's dated memberships as the starting state, then what was read.
+"""What holds between whom on a day: the atlas's dated memberships as the starting state, then what was read.
 
-Only what occurred or is going on changes a standing. What is considered, announced, asked for or denied is listed after
-it, as rows of their own. An exit told without a date is dated ``../<publication>``: an upper bound, never the day.
+Only what is settled (told as done by the press, or by whoever decides) changes a standing. What one side claims, and what is
+announced, considered, asked for or denied, is listed after it as rows of their own, each with who says so: a state that has
+left by its own word and is a member by the organization's has two rows. An exit told without a date is dated
+``../<publication>``: an upper bound, never the day.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from legation.atlas import Membership, load_atlas
-from legation.messages import Interface, count, text
-from legation.model import Event, RegisterError, Tie
-from legation.model.dates import DateError, bounds
-from legation.register.events import STATE_CHANGING, Told, best_date, build
-from legation.register.loading import load_events
-from legation.register.rows import day_of
-from legation.register.spells import Change, Effect, Standing, day_bounds, standing
+from legation.messages import Interface
+from legation.model import Event, RegisterError, Tie, suggest
+from legation.ontology.ties import TieKind, tie_kinds
+from legation.register.agreements import assign
+from legation.register.atlas_spells import Memberships, changes_of, holds, known_spells
+from legation.register.events import Told, build
+from legation.register.loading import events_among, instant, load_events
+from legation.register.spells import Change, Standing, agree, standing
 from legation.register.store import Register
+from legation.register.tellings import Telling, TieKey, change, keys_of, names, settled, tellings
+from legation.register.tie_rows import apart_rows, standing_row
 
-_EFFECTS: dict[str, Effect] = {
-    "membership.join": "join",
-    "membership.hold": "hold",
-    "membership.suspend": "suspend",
-    "membership.readmit": "readmit",
-    "membership.leave": "leave",
-}
-_RANK = {"member": 0, "suspended": 1, "left": 4}
-_APART = {"scheduled": "announced", "considered": "considered", "called_for": "called_for", "denied": "denied"}
-# What a standing makes pointless to announce: a member does not join.
-_MOOT = {"join": ("member", "suspended"), "leave": ("left",), "suspend": ("suspended",), "readmit": ("member",)}
+_RANK = {"holds": 0, "suspended": 1, "ended": 4}
 
 
-_Telling = tuple[Event, list[Told]]
+class Known(Struct, frozen=True, kw_only=True):
+    """All that is known of one tie: settled changes, claims, plans."""
 
+    key: TieKey
+    kind: TieKind
+    spells: tuple[Membership, ...] = ()
+    told: tuple[tuple[Event, tuple[Telling, ...]], ...] = ()
 
-class Memberships(Protocol):
-    """What ties need of an atlas."""
+    def changes(self, *, claimed: bool = False) -> list[Change]:
+        """The changes of what holds; with ``claimed``, those that somebody merely claims."""
+        found = [] if claimed else [self._effective(made) for made in self._dated()]
+        for event, told in self.told:
+            made = change(told, claimed=claimed) if settled(event) else None
+            if made:
+                found.append(made)
+        return found
 
-    def memberships(self, organization: str) -> tuple[Membership, ...]:
-        """All spells of membership of an organization."""
+    def _dated(self) -> list[Change]:
+        return [made for spell in self.spells for made in changes_of(spell, self.spells)]
 
-    def name(self, id: str, language: str = "fr") -> str:
-        """The name to show for an actor."""
+    def _effective(self, made: Change) -> Change:
+        """An end that the atlas knows only by its announcement, dated as those who decide have announced its effect."""
+        if made.how != "announced" or self.kind.authority != "other":
+            return made
+        words = [word for _, told in self.told for word in told if word.how == "announced" and word.effect == made.effect]
+        dates = [word for word in words if self.key.parties[-1] in word.by and word.edtf and word.day > made.day]
+        if not dates:
+            return made
+        last = max(dates, key=lambda word: (word.item.day or date.min, word.item.seq))
+        told = (made.edtf,) if made.edtf else ()
+        return replace(made, day=last.day, edtf=last.edtf, how="legal", told=told, events=(last.event,), claimed_by=last.by)
+
+    def standing(self, as_of: date) -> Standing | None:
+        """What holds on a day; where nothing is settled, what is claimed, marked as that."""
+        settled, claims = self.changes(), self.changes(claimed=True)
+        # A claim that says the same, but to the day, dates what the press tells by the month.
+        same = [
+            claim for claim in claims if any(claim.effect == made.effect and agree(claim.edtf, made.edtf) for made in settled)
+        ]
+        return standing([*settled, *same], as_of) or standing(claims, as_of)
 
 
 def members(
@@ -56,188 +82,158 @@ def members(
     atlas: Memberships | None = None,
     language: Interface = "en",
 ) -> tuple[Tie, ...]:
-    """The standing of every member and former member on a day, then what was told to be coming.
+    """The standing of every member and former member on a day, then what was claimed or told to be coming.
 
     ``organization`` is an id; ``known_at`` leaves out what was not read by that day; ``language`` is that of the notes.
     """
     source = atlas or load_atlas()
-    spells = [known for spell in source.memberships(organization) if (known := _known(spell, known_at))]
+    found = gather(register, ["membership"], [organization], known_at, source)
+    known = [tie for tie in found if tie.key.parties[1] == organization]
+    return rows_of(known, as_of, source, language)
+
+
+def agreements(
+    register: Register,
+    parties: Sequence[Collection[str]] = (),
+    *,
+    as_of: date,
+    known_at: date | None = None,
+    language: Interface = "en",
+) -> tuple[Tie, ...]:
+    """Agreements in force, suspended and ended on a day, of all these parties together, or of anybody.
+
+    A party is given by the ids that its name may mean: ``[["MLI"], ["COD", "COG"]]``.
+    """
+    atlas = load_atlas()
+    known = gather(register, ["agreement"], parties[0] if parties else (), known_at, atlas)
+    wanted = [tie for tie in known if all(set(side) & set(tie.key.parties) for side in parties)]
+    return rows_of(wanted, as_of, atlas, language)
+
+
+def relations(
+    register: Register,
+    one: Collection[str],
+    other: Collection[str] = (),
+    *,
+    as_of: date,
+    known_at: date | None = None,
+    kinds: Collection[str] = (),
+    language: Interface = "en",
+) -> tuple[Tie, ...]:
+    """What holds of one actor, or between two, on a day: relations, sanctions, presence, offices, and all other ties.
+
+    ``one`` and ``other`` are the ids that a name may mean; without ``other``, memberships and agreements are left out.
+    """
+    for kind in kinds:
+        if kind not in tie_kinds():
+            raise RegisterError(f'unknown tie "{kind}"{suggest(kind, tie_kinds())}')
+    atlas = load_atlas()
+    wanted = list(kinds) or [tie for tie in tie_kinds() if other or tie not in ("membership", "agreement")]
+    known = [
+        tie
+        for tie in gather(register, wanted, one, known_at, atlas, beside=other)
+        if set(tie.key.parties) & set(one) and (not other or set(tie.key.parties) & set(other))
+    ]
+    return rows_of(known, as_of, atlas, language)
+
+
+def gather(
+    register: Register,
+    kinds: Sequence[str],
+    actors: Collection[str],
+    known_at: date | None,
+    atlas: Memberships,
+    *,
+    beside: Collection[str] = (),
+    events: Collection[str] | None = None,
+) -> list[Known]:
+    """Every tie of these kinds that has one of the actors (and one of those ``beside``), with all that is known of it.
+
+    ``events``: from these events alone.
+    """
+    wanted = [tie_kinds()[kind] for kind in kinds]
+    facts = sorted({fact for tie in wanted for fact in tie.effects})
     with register.look() as connection:
-        found = load_events(connection, kind="membership", actors=[organization], known_at=known_at)
-    told = [
-        (build(event, items), items)
-        for event, items in found.items()
-        if any(organization in item.mention.ids("ORGANIZATION") for item in items)
+        if events is not None:
+            loaded = load_events(connection, kinds=facts, events=events, known_at=known_at)
+        else:
+            loaded = load_events(connection, kinds=facts, actors=actors, beside=beside, known_at=known_at)
+        later = [fact for tie in wanted if tie.parties and not tie.apart for fact, does in tie.effects.items() if does != "begin"]
+        if later and actors and events is None:  # one party alone may end what several signed
+            signed = [_parties(wanted, told) for told in loaded.values()]
+            ending = events_among(connection, signed, later, instant(known_at)) - set(loaded)
+            loaded |= load_events(connection, kinds=later, events=ending, known_at=known_at)
+    told = [(build(id_, items), items) for id_, items in loaded.items()]
+    spells: dict[TieKey, list[Membership]] = defaultdict(list)
+    if "membership" in kinds:
+        for organization in dict.fromkeys((*actors, *beside)):
+            for spell in known_spells(atlas, organization, known_at):
+                spells[TieKey("membership", (spell.member, organization))].append(spell)
+    return [
+        Known(key=key, kind=kind, spells=tuple(spells.get(key, ())), told=tuple(words))
+        for kind in wanted
+        for key, words in _by_tie(kind, told, spells if kind.id == "membership" else ()).items()
     ]
-    changes: dict[str, list[Change]] = defaultdict(list)
-    for spell in spells:
-        changes[spell.member] += _from_atlas(spell, spells)
-    for event, items in told:
-        if event.kind in _EFFECTS and event.status in STATE_CHANGING:
-            for member in event.roles.get("MEMBER", ()):
-                changes[member].append(_from_event(event, items))
-    standings = {member: standing(known, as_of) for member, known in changes.items()}
-    now = {member: found for member, found in standings.items() if found}
-    ties = [_tie(member, organization, found, source, language) for member, found in now.items()]
-    ties += [
-        Tie(
-            kind="membership",
-            holder=spell.member,
-            other=organization,
-            status=spell.status,
-            begin=spell.begin or None,
-            end=spell.end or None,
-            basis="atlas",
-            note=spell.note,
-        )
-        for spell in spells
-        if spell.status not in ("member", "suspended")
-        and _holds(spell, as_of)
-        and (spell.member not in now or now[spell.member].status == "left")
-    ]
-    ties.sort(key=lambda tie: (_RANK.get(tie.status, 2), tie.holder))
-    return (*ties, *_apart(organization, told, now, as_of, language))
 
 
-def _known(spell: Membership, known_at: date | None) -> Membership | None:
-    """A spell as it could be known on a day: what began later is unknown, what ended later still runs."""
-    if known_at is None:
-        return spell
-    begin, end = _day(spell.begin, first=True), _day(spell.end, first=False)
-    if begin and begin > known_at:
-        return None
-    if end and end > known_at:
-        return Membership(
-            member=spell.member,
-            organization=spell.organization,
-            status=spell.status,
-            begin=spell.begin,
-            end="",
-            source=spell.source,
-            note=spell.note,
-        )
-    return spell
+def _parties(kinds: Sequence[TieKind], told: Sequence[Told]) -> frozenset[str]:
+    roles = [role for kind in kinds if not kind.apart for role in kind.parties]
+    return frozenset(id_ for item in told for role in roles for id_ in item.mention.ids(role))
 
 
-def _day(edtf: str, *, first: bool) -> date | None:
-    """The earliest or the latest day of a date of the atlas; ``None`` where it has none."""
-    if not edtf:
-        return None
-    try:
-        return bounds(edtf)[0 if first else 1]
-    except DateError as error:
-        raise RegisterError(f"the atlas dates a membership {error}") from error
+def _by_tie(
+    kind: TieKind, events: Sequence[tuple[Event, list[Told]]], known: Iterable[TieKey]
+) -> dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]]:
+    found: dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]] = {key: [] for key in known}
+    mine = [(event, tuple(tellings(kind, event, items))) for event, items in events if event.kind in kind.effects]
+    if kind.parties and not kind.apart:
+        for which, group in assign(kind, mine):
+            for key in keys_of(kind, group[0][0]):
+                found[TieKey(key.tie, key.parties, which)] = list(group)
+        return found
+    for event, told in mine:
+        for key in keys_of(kind, event):
+            # An event may gather words on three states that leave with words on one: each is on whom it names.
+            found.setdefault(key, []).append((event, tuple(word for word in told if names(kind, key, word.item.mention))))
+    return found
 
 
-def _holds(spell: Membership, as_of: date) -> bool:
-    return (_day(spell.begin, first=True) or date.min) <= as_of < (_day(spell.end, first=False) or date.max)
+def rows_of(known: Sequence[Known], as_of: date, atlas: Memberships, language: Interface) -> tuple[Tie, ...]:
+    """Standings first, what stands beside them in the atlas, then what was claimed or told to be coming."""
+    standings: list[tuple[int, Tie]] = []
+    apart: list[Tie] = []
+    for tie in known:
+        now = tie.standing(as_of)
+        rows, notes = apart_rows(tie.kind, tie.key, tie.told, now, as_of, atlas, language)
+        apart += rows
+        if now:
+            standings.append((_RANK[now.status], standing_row(tie.kind, tie.key, now, tie.told, notes, atlas, language)))
+        standings += [
+            (2, _beside(tie.key, spell))
+            for spell in tie.spells
+            if spell.status not in ("member", "suspended") and holds(spell, as_of) and (now is None or now.status == "ended")
+        ]
+    place = list(tie_kinds()).index
+    ordered = sorted(standings, key=lambda row: (place(row[1].kind), row[0], row[1].parties, row[1].begin or ""))
+    apart.sort(key=lambda row: (_ORDER.index(row.how), row.parties, row.kind))
+    return (*(row for _, row in ordered), *apart)
 
 
-def _from_atlas(spell: Membership, spells: Sequence[Membership]) -> list[Change]:
-    """The changes at both ends of a spell; a suspension that ends with the membership ends in no readmission."""
-    if spell.status not in ("member", "suspended"):
-        return []
-    starts: Effect = "join" if spell.status == "member" else "suspend"
-    begin, end = _day(spell.begin, first=True), _day(spell.end, first=False)
-    changes = [Change(effect=starts, day=begin or date.min, edtf=spell.begin or None, basis="atlas")]
-    if end is None:
-        return changes
-    memberships = [other for other in spells if other.member == spell.member and other.status == "member"]
-    if spell.status == "suspended":
-        if any(_continues(other, end) for other in memberships):
-            changes.append(Change(effect="readmit", day=end, edtf=spell.end, basis="atlas"))
-        elif not any(other.end == spell.end for other in memberships):
-            changes.append(Change(effect="leave", day=end, edtf=spell.end, basis="atlas"))
-    elif not any(other.begin == spell.end for other in spells if other.member == spell.member):
-        # A suspension that begins where a spell ends is still a membership.
-        changes.append(Change(effect="leave", day=end, edtf=spell.end, basis="atlas"))
-    return changes
+_ORDER = ("claimed", "announced", "considered", "called_for", "denied")
 
 
-def _continues(spell: Membership, day: date) -> bool:
-    """Whether a membership runs on from that day, or begins on it."""
-    begin, end = _day(spell.begin, first=True), _day(spell.end, first=False)
-    return (begin is None or begin <= day) and (end is None or end > day)
-
-
-def _from_event(event: Event, items: Sequence[Told]) -> Change:
-    done = [item for item in items if item.mention.status in STATE_CHANGING]
-    bound = min(item.day or day_of(item.read_at) or date.max for item in done)
-    edtf = best_date(sorted(done, key=lambda item: (item.day or date.min, item.seq)))
-    try:
-        day, written = day_bounds(edtf, bound)
-    except DateError:
-        day, written = day_bounds(None, bound)
-    claims = [item.mention.claimed_by for item in done]
-    speakers = tuple(dict.fromkeys(name for claim in claims for name in claim)) if all(claims) else ()
-    return Change(
-        effect=_EFFECTS[event.kind],
-        day=day,
-        edtf=written,
-        basis="events",
-        sources=len({item.text for item in done}),
-        events=(event.id,),
-        claimed_by=speakers,
-    )
-
-
-def _tie(member: str, organization: str, found: Standing, atlas: Memberships, language: Interface) -> Tie:
-    notes = []
-    if found.told:
-        notes.append(text("note.also_dated", language, dates=", ".join(found.told)))
-    if (found.begin or "").startswith("../") or (found.end or "").startswith("../"):
-        notes.append(text("note.upper_bound", language))
-    if found.claimed_by:
-        speakers = [atlas.name(speaker, language).removeprefix("source:") for speaker in found.claimed_by]
-        notes.append(text("note.claimed", language, who=", ".join(speakers)))
-    for change in found.ignored:
-        sources = count("sources", change.sources, language)
-        notes.append(text(f"note.ignored.{change.effect}", language, sources=sources))
-    events = (*found.events, *(event for change in found.ignored for event in change.events))
+def _beside(key: TieKey, spell: Membership) -> Tie:
+    """An observer, an associate: what the atlas dates and no event changes."""
     return Tie(
         kind="membership",
-        holder=member,
-        other=organization,
-        status=found.status,
-        begin=found.begin,
-        end=found.end,
-        basis=found.basis,
-        events=tuple(dict.fromkeys(events)),
-        note="; ".join(dict.fromkeys(notes)),
+        holder=spell.member,
+        other=spell.organization,
+        status=spell.status,
+        begin=spell.begin or None,
+        end=spell.end or None,
+        basis="atlas",
+        note=spell.note,
+        id=key.id,
+        parties=key.parties,
+        how="atlas",
     )
-
-
-def _apart(organization: str, told: Sequence[_Telling], now: dict[str, Standing], as_of: date, language: Interface) -> list[Tie]:
-    """Rows for what was told by that day and has not come about: one a member, a kind of change and a status."""
-    rows: dict[tuple[str, str, str], list[_Telling]] = defaultdict(list)
-    for event, items in told:
-        by_then = [item for item in items if (item.day or as_of) <= as_of]
-        if not by_then or event.kind not in _EFFECTS:
-            continue
-        then = build(event.id, by_then)
-        come_about = event.status in STATE_CHANGING and _from_event(event, items).day <= as_of
-        if come_about or then.status not in _APART:
-            continue
-        moot = () if then.status == "denied" else _MOOT.get(_EFFECTS[event.kind], ())
-        for member in then.roles.get("MEMBER", ()):
-            if member not in now or now[member].status not in moot:
-                rows[member, event.kind, then.status].append((then, by_then))
-    ties = []
-    for (member, kind, status), events in sorted(rows.items(), key=lambda row: (list(_APART).index(row[0][2]), row[0])):
-        sources = len({item.text for _, items in events for item in items if item.mention.status == status})
-        edtf = next((event.date for event, _ in reversed(events) if event.date), None)
-        ends = _EFFECTS[kind] in ("leave", "suspend")
-        ties.append(
-            Tie(
-                kind=kind,
-                holder=member,
-                other=organization,
-                status=_APART[status],
-                begin=None if ends else edtf,
-                end=edtf if ends else None,
-                basis="events",
-                events=tuple(event.id for event, _ in events),
-                note=text(f"note.{status}.{_EFFECTS[kind]}", language, sources=count("sources", sources, language)),
-            )
-        )
-    return ties

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from legation.register import schema
 from legation.register.cluster import Days
@@ -33,13 +33,6 @@ def superseded(connection: Connection, known_at: str | None = None) -> set[str]:
     table = schema.judgements
     query = select(table.c.subject).where(table.c.verdict == "supersede")
     return set(connection.execute(query.where(table.c.made_at <= known_at) if known_at else query).scalars())
-
-
-def current_links(known_at: str | None = None) -> Select[tuple[int]]:
-    """The ``seq`` of the last link of each mention (by then): links are never changed, only followed by another."""
-    table = schema.links
-    query = select(func.max(table.c.seq))
-    return (query.where(table.c.made_at <= known_at) if known_at else query).group_by(table.c.mention)
 
 
 def relink(connection: Connection, changed: Collection[str], now: str) -> dict[str, str]:

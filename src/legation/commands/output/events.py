@@ -23,6 +23,18 @@ STYLES = {
     "suspended": "magenta",
     "left": "red",
     "announced": "cyan",
+    "claimed": "yellow",
+    "legal": "green",
+    "in_force": "green",
+    "open": "green",
+    "present": "green",
+    "in_office": "green",
+    "lowered": "magenta",
+    "cut": "red",
+    "ended": "red",
+    "lifted": "red",
+    "withdrawn": "red",
+    "out_of_office": "red",
 }
 CSV_HEADER = (
     "id",
@@ -56,9 +68,15 @@ def short_ids(events: Sequence[Event]) -> Mapping[str, str]:
 
 
 def event_table(
-    events: Sequence[Event], console: Console, language: Interface, *, title: str, caption: str = ""
+    events: Sequence[Event],
+    console: Console,
+    language: Interface,
+    *,
+    title: str,
+    caption: str = "",
+    states: Mapping[str, str] | None = None,
 ) -> RenderableType:
-    """A table of events."""
+    """A table of events; ``states``: what to say instead of their status, by id."""
     heads = {key: text(f"head.{key}", language) for key in ("date", "kind", "who", "status", "place", "sources", "id")}
     columns = [
         Column(heads["date"], 12, whole=True),
@@ -75,16 +93,16 @@ def event_table(
         total = f"{total}; {text('view.brackets', language)}"
     return render(
         columns,
-        [_row(event, ids[event.id], language) for event in events],
+        [_row(event, ids[event.id], language, (states or {}).get(event.id)) for event in events],
         console,
         title=title,
         caption=f"{total}; {caption}" if caption else total,
     )
 
 
-def _row(event: Event, id_: str, language: Interface) -> list[Text]:
+def _row(event: Event, id_: str, language: Interface, state: str | None) -> list[Text]:
     against = event.contradictions
-    status = label("status", event.status, language)
+    status = state or label("status", event.status, language)
     return [
         stacked(words(event.date) if event.date else _told(event), _other(against.get("date", ()), event.date)),
         words(label("kind", event.kind, language)),

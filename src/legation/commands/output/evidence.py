@@ -140,6 +140,10 @@ def _reading(evidence: Evidence, language: Interface) -> Text:
         if actor.office or actor.person
     ]
     said += dict.fromkeys(offices)
+    said += [
+        text("view.collective", language, words=each.words, day=each.as_of, members=names(each.members, language))
+        for each in evidence.collectives
+    ]
     said += [evidence.id[:8], mention.rule, f"{text('head.confidence', language).lower()} {mention.confidence:.2f}"]
     return words(" · ".join(said), "dim")
 

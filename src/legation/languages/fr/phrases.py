@@ -19,6 +19,7 @@ from legation.languages.fr.words import FrenchWords, words
 from legation.model import Actor
 
 _JOIN = re.compile(r"\s*(?:,|,?\s*(?:et|ou|ainsi que|comme|mais aussi|et aussi|,\s*puis))\s*$")
+_ALL = ("les", "aux", "ces")
 _THOSE = {"celui", "celle", "ceux", "celles"}
 _FINAL_JOIN = re.compile(r"(?:et|ou|ainsi que|mais aussi|et aussi)\s*$")
 
@@ -265,8 +266,15 @@ class PhraseFinder:
             return (Actor(id=f"{id}:{self.words.people[folded]}", name=name, start=start, end=end, via="demonym"),)
         via = {"demonym": "demonym", "capital": "metonym", "metonym": "metonym"}.get(hit.type, "name")
         if carrier.i != token.i and folded in self.words.bodies:
-            via = "body"
+            via = "members" if id in self.atlas.organizations and self._all_members(carrier) else "body"
         return (Actor(id=id, name=name, start=start, end=end, office=office, person=person, via="office" if office else via),)
+
+    def _all_members(self, carrier: Token) -> bool:
+        """Whether it is "les pays" or "les quinze pays" of an organization, all of them; not "un pays", not "des pays"."""
+        if fold(carrier.text) not in self.words.members:
+            return False
+        before = [child for child in carrier.children if child.i < carrier.i]
+        return any(child.lower_ in _ALL or (child.lower_ == "des" and child.dep_ == "case") for child in before)
 
     def _joint(self, hit: NameHit, token: Token, carrier: Token, name: str, start: int, end: int) -> tuple[Actor, ...]:
         """The states of "les armées franco-britanniques", "les deux Corées"; none where one person has two passports."""

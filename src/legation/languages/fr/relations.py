@@ -174,7 +174,7 @@ class Relations:
             "relc": _place(other[0] if other else None, RELATED),
             "prep": _place(first.prep, _PREPOSITIONS),
             "sort": _place(first.sort, _SORTS),
-            "via": _place(group.actors[0].via, _VIAS),
+            "via": _place("body" if group.actors[0].via == "members" else group.actors[0].via, _VIAS),
             "n": float(len(group.actors)),
             "dep": _place(head.dep_, _EDGES),
             "hpos": _place(head.head.pos_, _TAGS),

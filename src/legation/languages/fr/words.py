@@ -34,6 +34,7 @@ class ActorWords(Struct, frozen=True, forbid_unknown_fields=True):
     office: tuple[OfficeRule, ...]
     titles: dict[str, tuple[str, ...]]
     bodies: dict[str, tuple[str, ...]]
+    members: dict[str, tuple[str, ...]]
     people: dict[str, tuple[str, ...]]
     collectives: dict[str, tuple[str, ...]]
     own: dict[str, tuple[str, ...]]
@@ -108,6 +109,11 @@ class FrenchWords:
     def bodies(self) -> frozenset[str]:
         """Forms of the bodies of a state."""
         return frozenset(form for word in self.actors.bodies["words"] for form in inflect(word))
+
+    @cached_property
+    def members(self) -> frozenset[str]:
+        """Forms of the bodies that in the plural are the members of an organization."""
+        return frozenset(form for word in self.actors.members["words"] for form in inflect(word))
 
     @cached_property
     def people(self) -> dict[str, str]:

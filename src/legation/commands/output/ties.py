@@ -1,0 +1,106 @@
+"""Ties as rows: for the eye, and for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+from rich.console import RenderableType
+from rich.text import Text
+
+from legation.atlas import fold
+from legation.commands.output import console, print_csv, print_json
+from legation.commands.output.events import STYLES
+from legation.commands.output.names import name, names
+from legation.commands.output.table import Column, render, words
+from legation.messages import Interface, label, text
+from legation.model import Tie
+from legation.ontology.ties import tie_kinds
+
+CSV_HEADER = (
+    "kind",
+    "holder",
+    "other",
+    "status",
+    "begin",
+    "end",
+    "basis",
+    "events",
+    "note",
+    "id",
+    "parties",
+    "detail",
+    "how",
+    "claimed_by",
+    "name",
+)
+
+
+def csv_row(tie: Tie, language: Interface) -> list[str]:
+    """One row under ``CSV_HEADER``: ids and codes, and the holder in words at the end."""
+    plain = msgspec.structs.asdict(tie)
+    values = [" ".join(value) if isinstance(value := plain[field], tuple) else value or "" for field in CSV_HEADER[:-1]]
+    return [*values, name(tie.holder, language)]
+
+
+def tie_table(ties: Sequence[Tie], language: Interface, *, title: str, of_members: bool = False) -> RenderableType:
+    """A table of ties; of one organization, it names the members alone."""
+    heads = {
+        key: text(f"head.{key}", language) for key in ("member", "tie", "who", "standing", "since", "until", "basis", "note")
+    }
+    first = [Column(heads["member"], 14)] if of_members else [Column(heads["tie"], 11, 2), Column(heads["who"], 18)]
+    columns = [
+        *first,
+        Column(heads["standing"], 10, whole=True),
+        Column(heads["since"], 12, 1, whole=True),
+        Column(heads["until"], 12, 1, whole=True),
+        Column(heads["basis"], 8, 3, whole=True),
+        Column(heads["note"], 16, 2),
+    ]
+    rows = [_row(tie, language, of_members=of_members) for tie in _by_name(ties, language)]
+    return render(columns, rows, console(), title=title)
+
+
+def _by_name(ties: Sequence[Tie], language: Interface) -> list[Tie]:
+    """Standings in the order given, those of each by the names shown."""
+    groups = list(dict.fromkeys((tie.kind, tie.status) for tie in ties))
+    return sorted(ties, key=lambda tie: (groups.index((tie.kind, tie.status)), fold(name(tie.holder, language))))
+
+
+def _row(tie: Tie, language: Interface, *, of_members: bool) -> list[Text]:
+    first = [words(name(tie.holder, language))]
+    if not of_members:
+        family = "tie" if tie.kind in tie_kinds() else "kind"
+        first = [words(label(family, tie.kind, language)), words(between(tie, language))]
+    return [
+        *first,
+        words(label("standing", tie.status, language), STYLES.get(tie.status, "")),
+        words(tie.begin or ""),
+        words(tie.end or ""),
+        words(label("basis", "both" if tie.basis == "atlas" and tie.events else tie.basis, language)),
+        words("; ".join(filter(None, (tie.detail, tie.note))), "dim"),
+    ]
+
+
+def between(tie: Tie, language: Interface) -> str:
+    """The ends of a tie in words: an arrow where it has a direction."""
+    kind = tie_kinds().get(tie.id.partition("/")[0])
+    if kind is None or kind.parties:
+        return names(tie.parties, language)
+    return " → ".join(name(party, language) for party in tie.parties)
+
+
+def print_ties(
+    ties: Sequence[Tie], language: Interface, *, title: str, as_json: bool, as_csv: bool, of_members: bool = False
+) -> None:
+    """Print ties in the format asked for."""
+    out = console()
+    if as_json:
+        print_json(ties)
+    elif as_csv:
+        print_csv(CSV_HEADER, [csv_row(tie, language) for tie in ties])
+    elif ties:
+        out.print(tie_table(ties, language, title=title, of_members=of_members))
+    else:
+        out.print(words(title, "bold"))
+        out.print(words(text("view.none", language)))

@@ -1,0 +1,139 @@
+"""What changed in what is known: events and ties as they stood on a day, against what stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from msgspec import Struct
+from sqlalchemy import Select, or_, select, union
+
+from legation.atlas import load_atlas
+from legation.messages import Interface
+from legation.model import Event, Tie
+from legation.ontology.ties import tie_kinds
+from legation.register import schema
+from legation.register.events import build
+from legation.register.loading import events_of_pairs, instant, load_events
+from legation.register.store import Register
+from legation.register.tellings import TieKey, keys_of, tie_kinds_of
+from legation.register.ties import gather, rows_of
+
+EVENT_FIELDS = ("kind", "status", "date", "place", "roles", "contradictions")
+TIE_FIELDS = ("status", "begin", "end", "how", "claimed_by")
+
+
+class EventChange(Struct, frozen=True, kw_only=True):
+    """An event before and after: ``before`` is ``None`` where it is new, ``after`` where its texts were replaced."""
+
+    before: Event | None
+    after: Event | None
+    fields: tuple[str, ...]
+
+
+class TieChange(Struct, frozen=True, kw_only=True):
+    """A row of a tie before and after; ``fields`` are those that differ, none where it is new or gone."""
+
+    before: Tie | None
+    after: Tie | None
+    fields: tuple[str, ...]
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """What changed between two days of reading."""
+
+    since: str
+    until: str
+    events: tuple[EventChange, ...]
+    ties: tuple[TieChange, ...]
+
+
+def diff(
+    register: Register,
+    *,
+    since: date,
+    known_at: date | None = None,
+    as_of: date | None = None,
+    language: Interface = "en",
+) -> Difference:
+    """What was learnt after the day ``since`` (by ``known_at``): new and changed events, and the ties that they move.
+
+    Ties are compared as of one day, ``as_of`` (by default the last day of the comparison): the world stays, knowledge grows.
+    """
+    until = known_at or date.today()
+    with register.look() as connection:
+        touched: set[str] = set(connection.scalars(_touched(since, until)))
+        before = {id_: build(id_, told) for id_, told in load_events(connection, events=touched, known_at=since).items()}
+        after = {id_: build(id_, told) for id_, told in load_events(connection, events=touched, known_at=until).items()}
+    events = [
+        EventChange(before=before.get(id_), after=after.get(id_), fields=fields)
+        for id_ in sorted({*before, *after})
+        if (fields := _differing(before.get(id_), after.get(id_), EVENT_FIELDS)) is not None
+    ]
+    events.sort(key=lambda change: _order(change.after or change.before))
+    keys = {
+        key for event in (*before.values(), *after.values()) for kind in tie_kinds_of(event.kind) for key in keys_of(kind, event)
+    }
+    ties = _ties(register, keys, since, until, as_of or until, language)
+    return Difference(since=since.isoformat(), until=until.isoformat(), events=tuple(events), ties=ties)
+
+
+_Name = tuple[str, str, str, tuple[str, ...]]
+
+
+def _name(row: Tie) -> _Name:
+    """What makes it the same row: that of what holds has one a tie, one of words has one a speaker."""
+    stands = row.kind == row.id.partition("/")[0]
+    return (row.id, row.kind, "", ()) if stands else (row.id, row.kind, row.how, row.claimed_by)
+
+
+def _touched(since: date, until: date) -> Select[tuple[str]]:
+    """Events that a link was made to after that day, and those that a judgement of after that day concerns."""
+    links, mentions, judgements = schema.links, schema.mentions, schema.judgements
+    low, high = instant(since), instant(until)
+    linked = select(links.c.event).where(links.c.made_at > low, links.c.made_at <= high)
+    subjects = select(judgements.c.subject).where(judgements.c.made_at > low, judgements.c.made_at <= high)
+    judged = (
+        select(links.c.event)
+        .join(mentions, mentions.c.id == links.c.mention)
+        .where(or_(mentions.c.dispatch.in_(subjects), mentions.c.id.in_(subjects), links.c.event.in_(subjects)))
+    )
+    # A mention that moved to another event changes the one that it left, too.
+    moved = select(links.c.mention).where(links.c.made_at > low, links.c.made_at <= high)
+    left = select(links.c.event).where(links.c.mention.in_(moved))
+    return select(union(linked, judged, left).subquery().c.event)
+
+
+def _differing(before: Event | Tie | None, after: Event | Tie | None, fields: Collection[str]) -> tuple[str, ...] | None:
+    """The fields that differ; none where one side is missing; ``None`` where nothing changed."""
+    if before is None or after is None:
+        return None if before is after else ()
+    return tuple(field for field in fields if getattr(before, field) != getattr(after, field)) or None
+
+
+def _order(event: Event | None) -> tuple[str, str]:
+    return ((event.date or "~"), event.id) if event else ("~", "")
+
+
+def _ties(
+    register: Register, keys: Iterable[TieKey], since: date, until: date, as_of: date, language: Interface
+) -> tuple[TieChange, ...]:
+    wanted = set(keys)
+    kinds = sorted({key.tie for key in wanted})
+    actors = sorted({actor for key in wanted for actor in key.parties})
+    facts = sorted({fact for kind in kinds for fact in tie_kinds()[kind].effects})
+    with register.look() as connection:
+        events = events_of_pairs(connection, {key.parties[:2] for key in wanted}, facts)
+    atlas = load_atlas()
+    found: list[dict[_Name, Tie]] = []
+    for known_at in (since, until):
+        gathered = gather(register, kinds, actors, known_at, atlas, events=events)
+        rows = rows_of([tie for tie in gathered if TieKey(tie.key.tie, tie.key.parties) in wanted], as_of, atlas, language)
+        found.append({_name(row): row for row in rows})
+    old, new = found
+    changes = [
+        TieChange(before=old.get(name), after=new.get(name), fields=fields)
+        for name in sorted({*old, *new})
+        if (fields := _differing(old.get(name), new.get(name), TIE_FIELDS)) is not None
+    ]
+    return tuple(changes)
