@@ -52,6 +52,7 @@ kill: install  ## kill -9 at random moments of reading, review and migration, in
 evaluate: install  ## score the coder on the examples and on gold/fr; fails under a floor
 	$(BIN)/legation evaluate examples --floors gold/floors.toml
 	$(BIN)/legation evaluate gold/fr --floors gold/floors.toml
+	$(BIN)/legation evaluate --linking gold/linking --floors gold/floors.toml
 
 ORANGESUM ?= ../OrangeSum
 judge: install  ## learn the judge anew from gold/orange; ORANGESUM is a checkout of github.com/Tixierae/OrangeSum

@@ -3,6 +3,7 @@
     [[floor]]
     gold = "../examples"                        # relative to the floors file
     at_least = { f1 = 0.80, strict_f1 = 0.70 }
+    of = "linking"                              # where the gold lists events, not facts
 
 `floors.lock` beside it lists every value a floor has ever had, oldest first, and a hash of the list. A value lower than
 the one before it needs a line in the changelog: "floor lowered: examples f1 0.800 → 0.750: why".
@@ -14,13 +15,23 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Literal, Protocol
 
 import msgspec
 
-from legation.evaluation.result import Figures, Result
+from legation.evaluation.linking import LinkingFigures
+from legation.evaluation.result import Figures
 from legation.model import GoldError, suggest
 
 FIGURES = Figures.__struct_fields__
+LINKING_FIGURES = LinkingFigures.__struct_fields__
+
+
+class Scored(Protocol):
+    """A result of the coder, or of the linking."""
+
+    def figures(self) -> msgspec.Struct:
+        """The figures that floors are set for."""
 
 
 class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -28,6 +39,7 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
     gold: str
     at_least: dict[str, float]
+    of: Literal["coding", "linking"] = "coding"
 
     @property
     def name(self) -> str:
@@ -38,7 +50,7 @@ class Floor(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         """
         return Path(self.gold).name.split(".")[0]
 
-    def under(self, result: Result) -> tuple[str, ...]:
+    def under(self, result: Scored) -> tuple[str, ...]:
         """The figures of a result that are too low, one line each."""
         figures: dict[str, float] = msgspec.structs.asdict(result.figures())
         return tuple(
@@ -60,8 +72,9 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
         raise GoldError(f"{path}: {error}") from error
     for floor in floors:
         for figure in floor.at_least:
-            if figure not in FIGURES:
-                hint = suggest(figure, FIGURES) or f"; one of {', '.join(FIGURES)}"
+            figures = LINKING_FIGURES if floor.of == "linking" else FIGURES
+            if figure not in figures:
+                hint = suggest(figure, figures) or f"; one of {', '.join(figures)}"
                 raise GoldError(f'{path.name}, {floor.gold}: unknown figure "{figure}"{hint}')
     names = [floor.name for floor in floors]
     if len(set(names)) < len(names):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from legation.model import Actor, EventDate, GoldError, Mention, Place, RoleFiller, Scalar, Status, make_dispatch
+from legation.model import Actor, EventDate, GoldError, Mention, Place, RoleFiller, Scalar, Status, make_dispatch, suggest
 from legation.model.dates import DateError, parse
 from legation.ontology import kinds
 from legation.register import open_register, timeline
@@ -50,12 +50,12 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class LinkingFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """B-cubed precision, recall and F1 over tellings, and how many near misses were merged."""
+    """B-cubed precision, recall and F1 over tellings, and the share of near misses that were kept apart."""
 
     precision: float
     recall: float
     f1: float
-    near_merged: int
+    near_apart: float
 
 
 class LinkingResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,10 +65,14 @@ class LinkingResult(msgspec.Struct, frozen=True, kw_only=True):
     events: int
     found: int
     near: int
-    figures: LinkingFigures
+    score: LinkingFigures
     merged: tuple[tuple[str, ...], ...]
     near_merges: tuple[tuple[str, str], ...]
     split: dict[str, int]
+
+    def figures(self) -> LinkingFigures:
+        """The figures that a floor may be set for."""
+        return self.score
 
 
 def read_tellings(gold: Path) -> dict[str, Telling]:
@@ -101,10 +105,13 @@ def _telling(line: str, where: str) -> Telling:
         raise GoldError(f"{where}: {error}") from error
     kind = kinds().get(telling.kind)
     if kind is None:
-        raise GoldError(f'{where}: unknown kind "{telling.kind}"')
+        raise GoldError(f'{where}: unknown kind "{telling.kind}"{suggest(telling.kind, kinds())}')
     for role in (*telling.roles, *telling.values):
         if role not in (*kind.roles, *kind.scalar) and role != "office":
             raise GoldError(f'{where}: {telling.kind} has no role "{role}"; it has {", ".join((*kind.roles, *kind.scalar))}')
+    lacking = [role for role in kind.required if not telling.roles.get(role)]
+    if lacking:
+        raise GoldError(f"{where}: {telling.kind} needs {', '.join(lacking)}")
     if not telling.quote.strip():
         raise GoldError(f"{where}: a telling without a quote")
     return telling
@@ -165,8 +172,8 @@ def evaluate_linking(gold: Path) -> LinkingResult:
 def compare(wanted: Mapping[str, str], found: Mapping[str, str], near: Collection[tuple[str, str]] = ()) -> LinkingResult:
     """B-cubed: of what stands with a telling, how much belongs there, and of what belongs there, how much stands there.
 
-    >>> compare({"a": "x", "b": "x", "c": "y"}, {"a": "1", "b": "1", "c": "1"}, [("x", "y")]).figures.near_merged
-    1
+    >>> compare({"a": "x", "b": "x", "c": "y"}, {"a": "1", "b": "1", "c": "1"}, [("x", "y")]).score.near_apart
+    0.0
     """
     together = Counter((wanted[name], found[name]) for name in wanted)
     of_wanted, of_found = Counter(wanted.values()), Counter(found[name] for name in wanted)
@@ -183,13 +190,36 @@ def compare(wanted: Mapping[str, str], found: Mapping[str, str], near: Collectio
         events=len(of_wanted),
         found=len(of_found),
         near=len(near),
-        figures=LinkingFigures(
+        score=LinkingFigures(
             precision=precision,
             recall=recall,
             f1=2 * precision * recall / (precision + recall) if precision + recall else 0.0,
-            near_merged=len(near_merges),
+            near_apart=1 - len(near_merges) / len(near) if near else 1.0,
         ),
         merged=tuple(sorted(tuple(sorted(events)) for events in in_found.values() if len(events) > 1)),
         near_merges=near_merges,
         split={event: len(got) for event, got in sorted(in_wanted.items()) if len(got) > 1},
     )
+
+
+def linking_text(result: LinkingResult) -> str:
+    """The result in a few lines, what went wrong by the names of the gold.
+
+    >>> print(linking_text(compare({"a": "x", "b": "x"}, {"a": "1", "b": "2"})).splitlines()[1])
+    B-cubed: precision 1.000, recall 0.500, F1 0.667
+    """
+    score = result.score
+    lines = [
+        f"{result.tellings} tellings of {result.events} events, linked into {result.found}",
+        f"B-cubed: precision {score.precision:.3f}, recall {score.recall:.3f}, F1 {score.f1:.3f}",
+        f"near misses merged: {len(result.near_merges)} of {result.near}",
+        *(f"  near miss merged: {' = '.join(pair)}" for pair in result.near_merges),
+        *(f"  merged: {' = '.join(events)}" for events in result.merged),
+        *(f"  fell apart: {event}, into {parts}" for event, parts in result.split.items()),
+    ]
+    return "\n".join(lines)
+
+
+def linking_json(result: LinkingResult) -> str:
+    """The result as one JSON object."""
+    return msgspec.json.format(msgspec.json.encode(result), indent=2).decode()

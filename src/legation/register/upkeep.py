@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from legation.register import schema
 from legation.register.cluster import Days
@@ -14,7 +14,7 @@ from legation.register.facts import tolerance
 from legation.register.homes import Seed, place, rehome
 from legation.register.identity import name_events
 from legation.register.linking import group
-from legation.register.neighbourhood import Near, chunks, of_bucket
+from legation.register.neighbourhood import Near, chunks, named, of_bucket
 from legation.register.overrides import Link, Overrides
 from legation.register.predecessors import predecessors
 
@@ -35,13 +35,6 @@ def superseded(connection: Connection, known_at: str | None = None) -> set[str]:
     return set(connection.execute(query.where(table.c.made_at <= known_at) if known_at else query).scalars())
 
 
-def current_links(known_at: str | None = None) -> Select[tuple[int]]:
-    """The ``seq`` of the last link of each mention (by then): links are never changed, only followed by another."""
-    table = schema.links
-    query = select(func.max(table.c.seq))
-    return (query.where(table.c.made_at <= known_at) if known_at else query).group_by(table.c.mention)
-
-
 def relink(connection: Connection, changed: Collection[str], now: str) -> dict[str, str]:
     """Link anew around these mentions, as far as they have a say; append links that changed; return new events, kinds."""
     overrides = Overrides(connection)
@@ -53,13 +46,16 @@ def relink(connection: Connection, changed: Collection[str], now: str) -> dict[s
             recoded[row.bucket] = overrides.recoded(row.bucket)
         return overrides.out(row.id, row.root, row.key, recoded[row.bucket])
 
-    seeds = rehome(connection, changed, lambda row: not row.gone and out(row) is None)
+    def stands(row: Near) -> bool:
+        return not row.gone and out(row) is None
+
+    seeds = rehome(connection, changed, stands)
     made: dict[str, str] = {}
     for bucket, days, text, reach in _stretches(connection, seeds):
         outer = (days[0] - 2 * reach, days[1] + 2 * reach) if days else None
         rows = of_bucket(connection, bucket, outer, text)
         inner = (days[0] - reach, days[1] + reach) if days else None
-        made.update(_relink(connection, rows, inner, {row.id: link for row in rows if (link := out(row))}, overrides, now))
+        made.update(_relink(connection, rows, inner, {row.id: link for row in rows if (link := out(row))}, stands, overrides, now))
     return made
 
 
@@ -99,6 +95,7 @@ def _relink(
     rows: list[Near],
     inner: Days | None,
     out: Mapping[str, Link],
+    stands: Callable[[Near], bool],
     overrides: Overrides,
     now: str,
 ) -> dict[str, str]:
@@ -117,13 +114,16 @@ def _relink(
     inherited = {row.id: before[row.dispatch] for row in active if row.dispatch in before}
     fresh = [row.id for row in active if row.id not in by_rule and (row.edited_from or overrides.recodes)]
     inherited |= predecessors(connection, fresh, set(by_rule) - set(order))
-    named = name_events(group(ruled), inherited | by_rule, order)
+    had = inherited | by_rule
+    moved = {event for event in had.values() if event not in root}
+    elsewhere = {row.id for row in named(connection, moved) if stands(row)} if moved else set()
+    events = name_events(group(ruled), had, order, elsewhere)
     new = [(id, link) for id, link in out.items() if shown.get(id)]
     for fact in facts:
         if (fact.text, fact.span) in apart:
             owner = root[fact.mention] if overrides.is_split(root[fact.mention]) else apart[fact.text, fact.span]
             new.append((fact.mention, overrides.placed(owner)))
-    for event, members in named:
+    for event, members in events:
         for mention, reason in members:
             told = Link(event, RULE, reason)
             judged = overrides.link(root[mention], event)
@@ -150,7 +150,7 @@ def _relink(
                 telling[shown[row.id]].append(row)
         note(connection, telling, {link.event for _, link in new if link.author != RULE}, now)
     held = set(shown.values())
-    return {event: facts[0].kind for event, _ in named if event not in known and event in held}
+    return {event: facts[0].kind for event, _ in events if event not in known and event in held}
 
 
 def _linked(connection: Connection, mentions: Collection[str]) -> tuple[dict[str, str], dict[str, str], set[str]]:
