@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from legation.model import Status
 from legation.register import Register, open_register, show, timeline
 from legation.register.facts import Facets, Fact
 from legation.register.identity import name_events
@@ -229,3 +230,92 @@ def test_agreements_on_other_subjects_are_other_agreements(register: Register, a
         add(name, "2025-04-04", "agreement.sign", domain=(domain,), PARTY="MLI RUS")
     add("c", "2025-04-05", "agreement.sign", domain=("energy", "mining"), PARTY="RUS MLI")
     assert sorted(len(event.mentions) for event in timeline(register)) == [1, 2]
+
+
+WEEK = {"a": ("2025-04-03", "2025-04-04"), "b": ("2025-04-10", "2025-04-11")}
+
+
+@pytest.mark.parametrize("kind", ["meeting.visit", "meeting.call", "meeting.talks"])
+def test_a_week_later_it_is_another_one(kind: str) -> None:
+    assert grouped(*(fact(name, edtf, told, kind=kind) for name, (edtf, told) in WEEK.items())) == [["a"], ["b"]]
+
+
+def test_a_day_that_three_texts_agree_on_is_no_slip() -> None:
+    told = {name: day for day, names in (("2025-04-03", "abc"), ("2025-04-04", "def")) for name in names}
+    assert grouped(*(fact(name, day, "2025-04-05") for name, day in told.items())) == [["a", "b", "c"], ["d", "e", "f"]]
+    told.pop("f")
+    assert grouped(*(fact(name, day, "2025-04-05") for name, day in told.items())) == [["a", "b", "c", "d", "e"]]
+
+
+def test_a_plan_meets_its_fulfilment_a_day_late_however_early_it_was_told() -> None:
+    def plan(status: Status) -> Fact:
+        return Fact(**{**_fields(fact("plan", "2025-04-03", "2025-03-01")), "status": status})
+
+    done = fact("done", "2025-04-04", "2025-04-04")
+    assert grouped(plan("scheduled"), done) == [["done", "plan"]]
+    assert grouped(plan("occurred"), done) == [["done"], ["plan"]]
+
+
+def test_an_undated_text_of_several_near_events_tells_of_none() -> None:
+    days = [fact("a", "2025-04-03", "2025-04-03", kind="accuse"), fact("b", "2025-04-04", "2025-04-04", kind="accuse")]
+    assert grouped(*days, fact("c", None, "2025-04-05", kind="accuse")) == [["a"], ["b"], ["c"]]
+    far = fact("b", "2025-04-14", "2025-04-14", kind="accuse")
+    assert grouped(days[0], far, fact("c", None, "2025-04-04", kind="accuse")) == [["a", "c"], ["b"]]
+
+
+def test_what_is_told_as_done_is_not_to_come_and_what_is_planned_not_over() -> None:
+    def undated(status: Status, told: str) -> Fact:
+        return Fact(**{**_fields(fact("b", None, told)), "status": status})
+
+    visit = fact("a", "2025-04-10", "2025-04-01")
+    assert [len(grouped(visit, undated(status, "2025-03-30"))) for status in ("scheduled", "occurred")] == [1, 2]
+    assert [len(grouped(visit, undated(status, "2025-04-20"))) for status in ("scheduled", "occurred")] == [2, 1]
+
+
+def together(register: Register) -> list[int]:
+    return sorted(len(event.mentions) for event in timeline(register))
+
+
+def test_who_names_fewer_of_the_actors_tells_of_the_same_event(register: Register, add: Add) -> None:
+    leave = {"ORGANIZATION": "ECOWAS"}
+    add("two", "2025-02-01", "membership.leave", date="2025-01-29", MEMBER="MLI NER", **leave)
+    assert together(register) == [1]
+    add("three", "2025-02-02", "membership.leave", date="2025-01-29", MEMBER="MLI NER BFA", **leave)
+    assert together(register) == [2], "whoever was read first"
+    add("body", "2025-02-02", "membership.leave", date="2025-01-29", MEMBER="MLI NER", ORGANIZATION="ECOWASCOM")
+    assert together(register) == [3]
+    event = timeline(register)[0]
+    assert event.roles["MEMBER"] == ("MLI", "NER", "BFA")
+    assert event.contradictions["actors"] == ("MLI, NER → ECOWAS", "BFA, MLI, NER → ECOWAS", "MLI, NER → ECOWASCOM")
+    add("another day", "2025-02-03", "membership.leave", date="2024-01-28", MEMBER="MLI NER", **leave)
+    assert together(register) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("few", "many"),
+    [
+        ("MLI RUS", ("MLI RUS NER", "MLI RUS CHN")),  # which of the two meetings?
+        ("RUS", ("RUS USA",)),                        # alone, it could be of any company
+        ("MLI FRA", ("MLI RUS NER",)),                # not all of them were there
+    ],
+)
+def test_in_doubt_about_the_company_there_are_two_events(
+    register: Register, add: Add, few: str, many: tuple[str, ...]
+) -> None:
+    for number, actors in enumerate((few, *many)):
+        add(f"n{number}", "2025-04-04", "meeting.talks", date="2025-04-03", PARTICIPANT=actors)
+    assert together(register) == [1] * (1 + len(many))
+
+
+def test_a_visit_and_the_talks_on_it_are_related_not_merged(register: Register, add: Add) -> None:
+    add("visit", "2025-04-04", "meeting.visit", date="2025-04-03/2025-04-05", **VISIT)
+    add("talks", "2025-04-05", "meeting.talks", date="2025-04-04", PARTICIPANT="RUS MLI")
+    add("signed", "2025-04-06", "agreement.sign", PARTY="RUS MLI")
+    add("others", "2025-04-05", "meeting.talks", date="2025-04-04", PARTICIPANT="CHN RUS")
+    add("later", "2025-05-05", "meeting.talks", date="2025-05-04", PARTICIPANT="RUS MLI")
+    events = {event.kind: event.id for event in timeline(register, end=date(2025, 4, 30)) if "CHN" not in str(event.roles)}
+    assert together(register) == [1] * 5
+    shown = show(register, events["meeting.visit"]).related
+    assert sorted((each.kind, each.why) for each in shown) == [("agreement.sign", "on_visit"), ("meeting.talks", "on_visit")]
+    back = show(register, events["meeting.talks"]).related
+    assert [(each.event, each.why) for each in back] == [(events["meeting.visit"], "visit")]

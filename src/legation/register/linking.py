@@ -6,7 +6,8 @@ seen and mended, a wrong merge hides.
 
 Every step looks but so far in time, and never at what an equal step decided elsewhere: which event a mention belongs to
 depends on nothing beyond `Tolerance.reach` days of it, so that a register of any length regroups the neighbourhood of
-what it adds and no more. (One chain is not cut: a text printed over and over, never ten days apart, is one telling.)
+what it adds and no more; what stands nowhere in time goes with the first printing of its text. (One chain is not cut: a
+text printed over and over, never ten days apart, is one telling.)
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 
 from legation.register.cluster import Cluster, Days, distance, gap, order_of
@@ -52,7 +54,7 @@ def group(facts: Iterable[Fact]) -> list[list[tuple[str, str]]]:
         clusters = _contradicting(clusters, rules)
     left = _attach([telling for telling in vague if telling[0].told], clusters, rules)
     clusters += _undated(left, rules)
-    clusters += _untold([telling for telling in vague if not telling[0].told], clusters, rules)
+    clusters += _untold([telling for telling in vague if not telling[0].told], clusters, rules)  # in no place in time
     return [[(fact.mention, reason) for fact, reason in cluster.facts] for cluster in clusters]
 
 
@@ -63,14 +65,25 @@ def _tellings(facts: Iterable[Fact]) -> list[Telling]:
         copies[fact.text, fact.span].append(fact)
     tellings: list[Telling] = []
     for same in copies.values():
-        told = sorted(same, key=order_of)
-        tellings.append([told[0]])
+        nowhere = sorted((fact for fact in same if fact.position is None), key=order_of)
+        told = sorted((fact for fact in same if fact.position is not None), key=order_of)
+        first = len(tellings)
+        tellings += [[fact] for fact in told[:1]]
         for before, fact in pairwise(told):
-            if before.told and fact.told and (fact.told - before.told).days > COPY_DAYS:
-                tellings.append([fact])
-            else:
+            if _copied(before, fact):
                 tellings[-1].append(fact)
+            else:
+                tellings.append([fact])
+        if nowhere:
+            tellings[first:first] = [] if told else [[]]
+            tellings[first] += nowhere
     return sorted(tellings, key=lambda telling: order_of(telling[0]))
+
+
+def _copied(one: Fact, other: Fact) -> bool:
+    """Whether the same words were printed again soon, and of a day near by: "mardi" may be read as another."""
+    near = one.told and other.told and (other.told - one.told).days <= COPY_DAYS
+    return bool(near) and abs((one.position or 0) - (other.position or 0)) <= COPY_DAYS
 
 
 def _grade(days: Days, fact: Fact) -> int:
@@ -149,7 +162,7 @@ def _differing(one: Cluster, other: Cluster, rules: Tolerance) -> str | None:
     pairs = [clash(mine, facets, exact_place=True) for mine in one.facets for facets in other.facets]
     if frozenset().union(*pairs) & {"name", "host", "domain"}:
         return None
-    found: list[str] = sorted(frozenset.intersection(*pairs))
+    found = [point for point in ("ordinal", "place") if _apart_on(point, one, other)]
     # The finest dates speak for both: a month that agrees with two days does not make them one.
     if one.days and other.days and not dates_agree(next(iter(one.dates)), next(iter(other.dates))):
         between = max(other.days[0] - one.days[1], one.days[0] - other.days[1])
@@ -157,6 +170,18 @@ def _differing(one: Cluster, other: Cluster, rules: Tolerance) -> str | None:
             return None
         found.append("date")
     return found[0] if len(found) == 1 else None
+
+
+def _apart_on(point: str, one: Cluster, other: Cluster) -> bool:
+    """Whether two clusters name nothing in common of what both name: the ordinal; the country, or else the place in it."""
+    if point == "ordinal":
+        return _disjoint({facets.ordinal for facets in one.facets}, {facets.ordinal for facets in other.facets})
+    countries = {facets.country for facets in one.facets}, {facets.country for facets in other.facets}
+    return _disjoint(*countries) or _disjoint({facets.place for facets in one.facets}, {facets.place for facets in other.facets})
+
+
+def _disjoint(one: set[str | None], other: set[str | None]) -> bool:
+    return bool(one - {None}) and bool(other - {None}) and not (one & other) - {None}
 
 
 def _attach(vague: list[Telling], dated: Sequence[Cluster], rules: Tolerance) -> list[Telling]:
@@ -213,15 +238,19 @@ def _undated(left: list[Telling], rules: Tolerance) -> list[Cluster]:
 
 
 def _untold(left: list[Telling], clusters: Sequence[Cluster], rules: Tolerance) -> list[Cluster]:
-    """What has neither day nor publication is near to its own text alone."""
+    """What has neither day nor publication is near to its own text alone: to what the first printing of it tells."""
     by_text: dict[str, list[Telling]] = defaultdict(list)
     for telling in left:
         by_text[telling[0].text].append(telling)
+    printed: dict[str, tuple[tuple[date, str], Cluster]] = {}
+    for cluster in clusters if by_text else ():
+        for fact, _ in cluster.facts:
+            if fact.text in by_text and (fact.text not in printed or order_of(fact) < printed[fact.text][0]):
+                printed[fact.text] = order_of(fact), cluster
     made: list[Cluster] = []
     for text, same in by_text.items():
-        made += _fitting(
-            same, [cluster for cluster in clusters if text in cluster.texts], rules, lambda _: "told in the same text"
-        )
+        near = [printed[text][1]] if text in printed else []
+        made += _fitting(same, near, rules, lambda _: "told in the same text")
     return made
 
 

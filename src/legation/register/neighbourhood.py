@@ -89,6 +89,7 @@ _NOWHERE = schema.spots.c.day.is_(None)
 _NAMED = _query(schema.mentions.c.id.in_(_SOME))
 _LINKED = _query(_HERE, _BETWEEN)
 _LINKED_NOWHERE = _query(_HERE, _NOWHERE, schema.dispatches.c.hash.in_(_SOME))
+_LINKED_SOMEWHERE = _query(_HERE, ~_NOWHERE, schema.dispatches.c.hash.in_(_SOME))
 _ANY_NOWHERE = select(schema.spots.c.seq).where(_HERE, _NOWHERE).limit(1)
 
 
@@ -117,18 +118,25 @@ def named(connection: Connection, mentions: Collection[str]) -> list[Near]:
     return [row for some in chunks(mentions) for row in _rows(connection, _NAMED, some=some)]
 
 
-def of_bucket(connection: Connection, bucket: str, days: tuple[int, int] | None, text: str | None = None) -> list[Near]:
-    """The mentions linked in a bucket between two days, with those of their texts that stand on no day.
+def of_bucket(connection: Connection, bucket: str, days: tuple[int, int]) -> list[Near]:
+    """The mentions linked in a bucket between two days."""
+    return _rows(connection, _LINKED, bucket=bucket, first=days[0], last=days[1])
 
-    Without days: those of one text that stand nowhere.
-    """
-    if days is None:
-        return _rows(connection, _LINKED_NOWHERE, bucket=bucket, some=[text])
-    found = _rows(connection, _LINKED, bucket=bucket, first=days[0], last=days[1])
-    if found and connection.execute(_ANY_NOWHERE, {"bucket": bucket}).first():
-        for some in chunks({row.text for row in found}):
-            found += _rows(connection, _LINKED_NOWHERE, bucket=bucket, some=some)
-        found.sort(key=lambda row: row.seq)
+
+def any_nowhere(connection: Connection, bucket: str) -> bool:
+    """Whether any mention of a bucket stands on no day."""
+    return connection.execute(_ANY_NOWHERE, {"bucket": bucket}).first() is not None
+
+
+def of_texts(connection: Connection, bucket: str, texts: Collection[str]) -> dict[str, list[Near]]:
+    """The mentions linked in a bucket, whenever, by text: of those texts that have one which stands on no day."""
+    found: dict[str, list[Near]] = {}
+    for some in chunks(texts):
+        for row in _rows(connection, _LINKED_NOWHERE, bucket=bucket, some=some):
+            found.setdefault(row.text, []).append(row)
+    for some in chunks(found):
+        for row in _rows(connection, _LINKED_SOMEWHERE, bucket=bucket, some=some):
+            found[row.text].append(row)
     return found
 
 

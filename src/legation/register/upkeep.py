@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+from msgspec.structs import replace
 from sqlalchemy import Connection, bindparam, insert, select
 
 from legation.register import schema
-from legation.register.cluster import Days
+from legation.register.cluster import Days, order_of
 from legation.register.disputes import note
 from legation.register.facts import tolerance
 from legation.register.homes import Seed, place, rehome
 from legation.register.identity import name_events
 from legation.register.linking import group
-from legation.register.neighbourhood import Near, chunks, named, of_bucket
+from legation.register.neighbourhood import Near, any_nowhere, chunks, named, of_bucket, of_texts
 from legation.register.overrides import Link, Overrides
 from legation.register.predecessors import predecessors
 
@@ -51,55 +52,64 @@ def relink(connection: Connection, changed: Collection[str], now: str) -> dict[s
 
     seeds = rehome(connection, changed, stands)
     made: dict[str, str] = {}
-    for bucket, days, text, reach in _stretches(connection, seeds):
-        outer = (days[0] - 2 * reach, days[1] + 2 * reach) if days else None
-        rows = of_bucket(connection, bucket, outer, text)
-        inner = (days[0] - reach, days[1] + reach) if days else None
-        made.update(_relink(connection, rows, inner, {row.id: link for row in rows if (link := out(row))}, stands, overrides, now))
+    for bucket, days, reach in _stretches(connection, seeds, stands):
+        rows = of_bucket(connection, bucket, (days[0] - 2 * reach, days[1] + 2 * reach))
+        inner = days[0] - reach, days[1] + reach
+        if any_nowhere(connection, bucket):
+            for same in of_texts(connection, bucket, {row.text for row in rows}).values():
+                rows += _with_first(same, inner, stands)
+            rows.sort(key=lambda row: row.seq)
+        made.update(_relink(connection, rows, inner, out, overrides, now))
+    for bucket, text in sorted({(bucket, text) for bucket, _, _, text in seeds}):
+        rows = of_texts(connection, bucket, [text]).get(text, []) if any_nowhere(connection, bucket) else []
+        if rows and not any(row.day is not None and stands(row) for row in rows):
+            rows = [row for row in rows if row.day is None]
+            made.update(_relink(connection, rows, None, out, overrides, now))
     return made
 
 
-def _stretches(connection: Connection, seeds: Iterable[Seed]) -> Iterator[tuple[str, Days | None, str, int]]:
-    """The stretches of time to link anew, by bucket: bucket, first and last day, text, how far to look beyond."""
+def _with_first(same: list[Near], inner: Days, stands: Callable[[Near], bool]) -> list[Near]:
+    """Of the mentions of a text those that stand on no day, on that of its first printing; none if that is elsewhere."""
+    printed = [row for row in same if row.day is not None and stands(row)]
+    first = min(printed, key=lambda row: order_of(row.fact), default=None)
+    if first is None or first.day is None or not inner[0] <= first.day <= inner[1]:
+        return []
+    return [replace(row, day=first.day) for row in same if row.day is None]
+
+
+def _stretches(
+    connection: Connection, seeds: Iterable[Seed], stands: Callable[[Near], bool]
+) -> Iterator[tuple[str, Days, int]]:
+    """The stretches of time to link anew, by bucket: bucket, first and last day, how far to look beyond."""
     days: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for bucket, kind, day, text in sorted(seeds, key=str):
-        reach = tolerance(kind).reach
+    for bucket, kind, day, text in seeds:
+        known = days[bucket, tolerance(kind).reach]
         if day is not None:
-            days[bucket, reach].add(day)
-            continue
-        # What stands nowhere goes with its text.
-        spots, mentions, dispatches = schema.spots, schema.mentions, schema.dispatches
-        beside = (
-            select(spots.c.day)
-            .join(mentions, mentions.c.id == spots.c.mention)
-            .join(dispatches, dispatches.c.key == mentions.c.dispatch)
-            .where(dispatches.c.hash == text, spots.c.bucket == bucket, spots.c.day.is_not(None))
-        )
-        found = set(connection.execute(beside).scalars())
-        days[bucket, reach] |= found
-        if not found:
-            yield bucket, None, text, reach
+            known.add(day)
+        if any_nowhere(connection, bucket):  # what stands nowhere goes with its text, which may be printed anywhere
+            rows = of_texts(connection, bucket, [text]).get(text, ())
+            known |= {row.day for row in rows if row.day is not None and stands(row)}
     for (bucket, reach), known in sorted(days.items()):
         first = last = None
         for day in sorted(known):
             if first is not None and last is not None and day - last > reach:
-                yield bucket, (first, last), "", reach
+                yield bucket, (first, last), reach
                 first = day
             first, last = day if first is None else first, day
         if first is not None and last is not None:
-            yield bucket, (first, last), "", reach
+            yield bucket, (first, last), reach
 
 
 def _relink(
     connection: Connection,
     rows: list[Near],
     inner: Days | None,
-    out: Mapping[str, Link],
-    stands: Callable[[Near], bool],
+    judged_out: Callable[[Near], Link | None],
     overrides: Overrides,
     now: str,
 ) -> dict[str, str]:
     """Group these mentions; write what changed of those that stand in the inner days: of the others not all is here."""
+    out = {row.id: link for row in rows if (link := judged_out(row))}
     sure = {row.id for row in rows if inner is None or row.day is None or inner[0] <= row.day <= inner[1]}
     root = {row.id: row.root for row in rows}
     active = [row for row in rows if not row.gone and row.id not in out]
@@ -116,7 +126,7 @@ def _relink(
     inherited |= predecessors(connection, fresh, set(by_rule) - set(order))
     had = inherited | by_rule
     moved = {event for event in had.values() if event not in root}
-    elsewhere = {row.id for row in named(connection, moved) if stands(row)} if moved else set()
+    elsewhere = {row.id for row in named(connection, moved) if not row.gone and not judged_out(row)} if moved else set()
     events = name_events(group(ruled), had, order, elsewhere)
     new = [(id, link) for id, link in out.items() if shown.get(id)]
     for fact in facts:
