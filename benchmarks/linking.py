@@ -3,8 +3,8 @@
     python benchmarks/linking.py [--dispatches 100000] [--shuffled] [--register FILE]
 
 Prints the time per dispatch at every tenth of the way, the ratio of that at the end to that at a tenth, and the memory
-that the process holds of its own (what the database maps of its file is the system's to take back). Times are of the processor, so
-that a busy machine changes little; nothing is compared with a fixed number of seconds: machines differ.
+that the process holds of its own (what the database maps of its file is the system's to take back). Times are of the processor,
+so that a busy machine changes little; nothing is compared with a fixed number of seconds: machines differ.
 """
 
 from __future__ import annotations
