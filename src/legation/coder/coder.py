@@ -60,16 +60,16 @@ class Coder:
     def code_many(self, dispatches: Iterable[Dispatch]) -> Iterator[tuple[Dispatch, tuple[Mention, ...]]]:
         """Yield each dispatch with its mentions, in the order given."""
         for dispatch, readings in self.reader.read(dispatches):
-            found = self.assembler.assemble(dispatch, self._candidates(readings))
+            found = self.assembler.assemble(dispatch, self._candidates(dispatch, readings))
             kept = [mention for mention in found if mention.confidence >= self.threshold]
             kept.sort(key=lambda mention: (mention.part != "title", mention.start, mention.trigger_start))
             yield dispatch, tuple(kept)
 
-    def _candidates(self, readings: Sequence[Reading]) -> list[tuple[Reading, list[Candidate]]]:
+    def _candidates(self, dispatch: Dispatch, readings: Sequence[Reading]) -> list[tuple[Reading, list[Candidate]]]:
         """The candidates of each sentence: those of the rules alone, or completed and judged."""
         if self.filler is None or self.judge is None:
             return [(reading, list(self.matcher.candidates(reading))) for reading in readings]
         completed = [(r, list(self.filler.complete(r, list(self.matcher.occurrences(r))))) for r in readings]
-        self.judge.judge(completed)
+        self.judge.judge(dispatch, completed)
         pointing = [[c for c in self.matcher.candidates(reading) if c.incomplete] for reading in readings]
         return [(reading, [*found, *back]) for (reading, found), back in zip(completed, pointing, strict=True)]

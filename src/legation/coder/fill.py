@@ -18,6 +18,8 @@ from legation.ontology import kinds
 
 # Roles that only a rule may fill: who belongs to what, and persons in office.
 ONLY_BY_RULE = frozenset({"ORGANIZATION", "MEMBER", "HOLDER"})
+# Roles that the place of an event may fill: what is attacked "en Libye" is Libya's; nobody acts or is spoken to by being a place.
+SUFFERED = frozenset({"TARGET", "RECIPIENT"})
 _BY_SUBJECT = frozenset({"sujet", "agent", "possessif", "épithète"})
 _BY_OBJECT = frozenset({"objet", "complément"})
 _TYPES = ("state", "organization", "armed_group", "group", "person", "place")
@@ -69,8 +71,10 @@ class RoleFiller:
             elsewhere = {actor.id for other, actors in roles.items() if other != role for actor in actors}
             for place, (group, relation) in enumerate(zip(reading.groups, relations, strict=True)):
                 actors = tuple(actor for actor in group.actors if self.matcher.may_fill(actor, role, entry.rule, {}))
+                ids = {actor.id for actor in actors}
+                if relation.locative and relation.preposition not in wanted and role not in SUFFERED and not ids & held:
+                    continue
                 if actors:
-                    ids = {actor.id for actor in actors}
                     numbers = self._numbers(occurrence, role, wanted, group, relation, actors)
                     numbers["rulefill"] = float(bool(ids & held))
                     numbers["otherfill"] = float(bool(ids & elsewhere))

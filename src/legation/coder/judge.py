@@ -17,13 +17,16 @@ import msgspec
 from msgspec import Struct
 
 from legation.coder.candidates import Candidate
+from legation.coder.topic import TopicModel
 from legation.coder.trees import Ensemble, TreeModel
 from legation.languages.base import Reading
-from legation.model import Actor
+from legation.model import Actor, Dispatch
 from legation.ontology import kinds
 
 # How many training candidates of a kind make the judge count as much as the rule.
 ENOUGH = 15
+# How many characters of a text say what it is about: the examples that the judge learned from are cut at about there.
+BEGINNING = 3000
 # The type of an actor by its id, as ``Matcher.type_of`` knows it.
 TypeOf = Callable[[str], str | None]
 _STATUSES = ("occurred", "ongoing", "scheduled", "considered", "called_for", "denied")
@@ -48,6 +51,7 @@ class Weights(Struct, frozen=True):
 
     fill: TreeModel
     judge: TreeModel
+    topic: TopicModel
     prior: Prior
     threshold: float
     reliability: list[tuple[float, float, int]]
@@ -84,6 +88,16 @@ def states(ids: Iterable[str], type_of: TypeOf) -> list[str]:
     return [id.partition(":")[0] for id in ids if type_of(id) == "state"]
 
 
+def words(dispatch: Dispatch) -> str:
+    r"""The words that tell what a dispatch is about: title and beginning.
+
+    >>> from legation.model import make_dispatch
+    >>> words(make_dispatch("n1", "Le sommet s'ouvre lundi.", title="Abuja"))
+    "Abuja\nLe sommet s'ouvre lundi."
+    """
+    return f"{dispatch.title or ''}\n{dispatch.text[:BEGINNING]}"
+
+
 class Case(Struct):
     """A candidate with its reading and what the judge is told of it, priors left out."""
 
@@ -92,8 +106,8 @@ class Case(Struct):
     numbers: dict[str, float]
 
 
-def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]], type_of: TypeOf) -> list[Case]:
-    """What the judge is told of each candidate of a dispatch."""
+def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]], type_of: TypeOf, topic: float) -> list[Case]:
+    """What the judge is told of each candidate of a dispatch; ``topic`` is what ``TopicModel.of`` says of its words."""
     cases = [Case(reading, candidate, _own(reading, candidate)) for reading, found in readings for candidate in found]
     salience = Counter(actor.id for reading, _ in readings for group in reading.groups for actor in group.actors)
     titled = {a.id for reading, _ in readings if reading.part == "title" for group in reading.groups for a in group.actors}
@@ -143,6 +157,7 @@ def describe(readings: Sequence[tuple[Reading, Sequence[Candidate]]], type_of: T
             ncanddoc=(len(cases) - 1) / len(readings),
             docn=len(salience) / len(readings),
             fireddoc=(fired - case.candidate.by_rule) / len(readings),
+            topic=topic,
         )
     return cases
 
@@ -204,11 +219,14 @@ class Judge:
     def __init__(self, weights: Weights, type_of: TypeOf) -> None:
         self.prior = weights.prior
         self.type_of = type_of
+        self.topic = weights.topic
         self.model = Ensemble(weights.judge)
 
-    def judge(self, readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> None:
+    def judge(self, dispatch: Dispatch, readings: Sequence[tuple[Reading, Sequence[Candidate]]]) -> None:
         """Set ``judged`` of the candidates; reads all of them first, since they bear on each other."""
-        cases = describe(readings, self.type_of)
+        if not any(found for _, found in readings):
+            return
+        cases = describe(readings, self.type_of, self.topic.of(words(dispatch)))
         chances = self.model.probabilities([with_priors(case, self.prior) for case in cases])
         for case, chance in zip(cases, chances, strict=True):
             case.candidate.judged = confidence(float(chance), case.candidate, case.numbers["doubt"], self.prior)

@@ -54,12 +54,16 @@ class Group(NamedTuple):
 
 
 class Relation(NamedTuple):
-    """How a group stands to a trigger: its function, that to the trigger's complement, its preposition, and numbers."""
+    """How a group stands to a trigger: its function, that to the trigger's complement, its preposition, and numbers.
+
+    ``locative``: it is named as the place where something happens ("en Suède", "à Vienne").
+    """
 
     function: str | None
     of_complement: str | None
     preposition: str | None
     numbers: dict[str, float]
+    locative: bool = False
 
 
 class Scene(NamedTuple):

@@ -26,7 +26,8 @@ from sklearn.metrics import roc_auc_score
 from legation.coder import Coder
 from legation.coder.candidates import Candidate
 from legation.coder.fill import RoleFiller
-from legation.coder.judge import Case, Prior, Weights, confidence, describe, with_priors
+from legation.coder.judge import Case, Prior, Weights, confidence, describe, with_priors, words
+from legation.coder.topic import PLACES, TopicModel, spread
 from legation.coder.trees import Ensemble, Tree, TreeModel
 from legation.evaluation.learning.causes import count
 from legation.evaluation.learning.examples import Listed, Met, is_right, load, load_drawn, meet
@@ -103,6 +104,21 @@ def prior_of(cases: Sequence[tuple[Case, int]]) -> Prior:
     return Prior(mean=round(mean, 4), seen=dict(sorted(seen.items())), **shares)
 
 
+def topic_model(texts: Sequence[str], tells: Sequence[bool]) -> TopicModel:
+    """The line over words that tells texts with a fact from those without."""
+    values = np.zeros((len(texts), PLACES))
+    for row, text in enumerate(texts):
+        for place, value in spread(text).items():
+            values[row, place] = value
+    line = LogisticRegression(C=10, max_iter=300, class_weight="balanced").fit(values, tells)
+    return TopicModel([round(1000 * float(w)) for w in line.coef_[0]], round(float(line.intercept_[0]), 4))
+
+
+def tells_any(one: Listed) -> bool:
+    """Whether a dispatch tells a fact at all: one is listed as central, or a reader found one right."""
+    return bool(one.right) if one.right is not None else any(fact.core for fact in one.gold.records)
+
+
 def candidates_of(coder: Coder, readings: Sequence[Reading], filler: RoleFiller) -> list[tuple[Reading, list[Candidate]]]:
     """The completed candidates of a dispatch."""
     return [(r, list(filler.complete(r, list(coder.matcher.occurrences(r))))) for r in readings]
@@ -126,12 +142,14 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
     bare = RoleFiller(coder.atlas, coder.matcher, None)
     met = list(meet(listed, read, coder.matcher, bare))
     console.print(f"{len(listed)} dispatches, {len(met)} occurrences of triggers")
+    told, about = [tells_any(one) for one in listed], [words(one.dispatch) for one in listed]
     cases: list[tuple[int, Case, int]] = []
     for k in track(range(FOLDS), "filling", console=console):
         model = Ensemble(fill_model(one for one in met if fold[one.document] != k))
         filler = RoleFiller(coder.atlas, coder.matcher, model)
+        topic = topic_model(*zip(*((about[i], told[i]) for i, f in enumerate(fold) if f != k), strict=True))
         for number in (i for i, f in enumerate(fold) if f == k):
-            for case in describe(candidates_of(coder, read[number], filler), coder.matcher.type_of):
+            for case in describe(candidates_of(coder, read[number], filler), coder.matcher.type_of, topic.of(about[number])):
                 cases.append((number, case, int(is_right(listed[number], case.reading, case.candidate))))
     right = [verdict for _, _, verdict in cases]
     folds = [fold[number] for number, _, _ in cases]
@@ -152,6 +170,7 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
     weights = Weights(
         fill=fill_model(met),
         judge=judge,
+        topic=topic_model(about, told),
         prior=prior_of([(case, verdict) for _, case, verdict in cases]),
         threshold=0.5,
         reliability=reliability(calibrated, right),

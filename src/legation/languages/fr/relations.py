@@ -60,6 +60,7 @@ _TAGS = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 _TENSES = ("", "pres", "past", "ppast", "inf", "ppres", "fut", "impf", "cond")
 _VERBS = ("VERB", "AUX")
 _DEMONSTRATIVES = ("ce", "cet", "cette", "ces")
+_INSIDE = ("en", "dans")
 _INDEFINITES = ("un", "une", "des")
 _FAR = 9
 
@@ -202,7 +203,9 @@ class Relations:
             numbers[f"slot_{name}"] = float(bool(tokens))
             numbers[f"in_{name}"] = float(any(token.i in lineage for token in tokens))
         preposition_ = first.prep or preposition(head)
-        return Relation(function[0] if function else None, other[0] if other else None, preposition_, numbers)
+        via = group.actors[0].via
+        locative = via in ("name", "metonym") and (preposition_ in _INSIDE or (preposition_ == "à" and via == "metonym"))
+        return Relation(function[0] if function else None, other[0] if other else None, preposition_, numbers, locative)
 
 
 def _edge(token: Token) -> bool:
