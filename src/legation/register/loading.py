@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, intersect, or_, select
 
 from legation.register import schema
 from legation.register.copies import families
@@ -51,22 +51,41 @@ def stands(moment: str | None = None) -> ColumnElement[bool]:
 
 
 def events_naming(
-    connection: Connection, actors: Collection[str], kinds: Collection[str] = (), moment: str | None = None
+    connection: Connection,
+    sides: Sequence[Collection[str]],
+    kinds: Collection[str] = (),
+    among: Collection[str] | None = None,
 ) -> set[str]:
-    """The events that have one of these actors in any role."""
+    """The events that have, or once had, one actor of each side in any role, ``among`` some of them or among all.
+
+    Whether it still has is for ``load_events`` to see: to ask it here, of each mention of a busy actor, takes longer.
+    """
     links, roles, mentions = schema.links, schema.roles, schema.mentions
-    found: set[str] = set()
-    for some in chunks(actors):
-        # Kinds are looked at here: as a condition, they lead planners to walk all mentions of a kind instead.
-        query = (
-            select(links.c.event, mentions.c.kind)
-            .select_from(roles)
-            .join(mentions, mentions.c.id == roles.c.mention)
-            .join(links, links.c.mention == roles.c.mention)
-            .where(roles.c.actor.in_(some), is_current(moment))
-        )
-        found.update(event for event, kind in connection.execute(query) if not kinds or kind in kinds)
-    return found
+    naming = [select(links.c.event).join(roles, roles.c.mention == links.c.mention) for _ in sides]
+    if kinds:
+        # Not by the index of kinds: planners would walk all mentions of a kind instead of those of an actor.
+        wanted = (mentions.c.kind + "").in_(sorted(kinds))
+        naming = [query.join(mentions, mentions.c.id == roles.c.mention).where(wanted) for query in naming]
+    if among is not None:
+        found = set(among)
+        for query, side in zip(naming, sides, strict=True):
+            named = [query.where(links.c.event.in_(some), roles.c.actor.in_(sorted(side))) for some in chunks(found)]
+            found = {event for each in named for event in connection.execute(each.distinct()).scalars()}
+        return found
+    named = [query.where(roles.c.actor.in_(sorted(side))) for query, side in zip(naming, sides, strict=True)]
+    both = intersect(*named) if len(named) > 1 else named[0].distinct()
+    return set(connection.execute(both).scalars())
+
+
+def events_of_kinds(connection: Connection, kinds: Collection[str], among: Collection[str] | None = None) -> set[str]:
+    """The events that have, or once had, a mention of one of these kinds, ``among`` some of them or among all."""
+    links, mentions = schema.links, schema.mentions
+    query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention).distinct()
+    if among is None:
+        return set(connection.execute(query.where(mentions.c.kind.in_(sorted(kinds)))).scalars())
+    wanted = (mentions.c.kind + "").in_(sorted(kinds))
+    named = (query.where(links.c.event.in_(some), wanted) for some in chunks(among))
+    return {event for each in named for event in connection.execute(each).scalars()}
 
 
 def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, ...]], kinds: Collection[str]) -> set[str]:
@@ -131,9 +150,9 @@ def load_events(
     """
     moment = instant(known_at)
     wanted = None if events is None else set(events)
-    for named in (each for each in (actors, beside) if each):
-        naming = events_naming(connection, named, kinds, moment)
-        wanted = naming if wanted is None else wanted & naming
+    sides = [side for side in (actors, beside) if side]
+    if sides:
+        wanted = events_naming(connection, sides, kinds, wanted)
     conditions = [is_current(moment), schema.links.c.event != "", stands(moment)]
     if kind and wanted is None:
         conditions.append(kind_matches(kind))
@@ -148,7 +167,7 @@ def load_events(
         family = told.mention.kind
         if (not kinds or family in kinds) and (not kind or family == kind or family.startswith(f"{kind}.")):
             found.setdefault(told_of, []).append(told)
-    for names in (set(named) for named in (actors, beside) if named):
+    for names in map(set, sides):
         # An actor named only by a text since replaced no longer makes the event its own.
         found = {event: told for event, told in found.items() if names & _named(told)}
     return found
@@ -177,22 +196,22 @@ def _told(
     )
     queries = [query] if events is None else [query.where(links.c.event.in_(some)) for some in chunks(events)]
     for each in queries:
-        rows = connection.execute(each).all()
-        source = families(connection, {row.hash for row in rows}, moment)
-        for row in rows:
-            mention = decode(row.record)
+        rows = connection.execute(each).tuples().all()
+        source = families(connection, {row[6] for row in rows}, moment)
+        for event, reason, id, seq, record, key, text, published, read_at in rows:
+            mention = decode(record)
             yield (
-                row.event,
+                event,
                 Told(
-                    id=row.id,
-                    seq=row.seq,
+                    id=id,
+                    seq=seq,
                     mention=mention,
                     dispatch=mention.dispatch,
-                    key=row.key,
-                    text=source.get(row.hash, row.hash),
-                    published=row.published,
-                    read_at=row.read_at,
-                    reason=row.reason,
+                    key=key,
+                    text=source.get(text, text),
+                    published=published,
+                    read_at=read_at,
+                    reason=reason,
                 ),
             )
 

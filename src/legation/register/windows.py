@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -13,6 +14,8 @@ from legation.register.loading import chunks
 
 _FIRST_TRY = 3
 _WIDER = 4
+_GAIN = 2
+"""To find what a stretch of time holds takes about twice as long, a mention, as to find what an actor is named in."""
 
 
 def placeable(edtf: str | None) -> str | None:
@@ -97,23 +100,34 @@ def told_in(connection: Connection, begin: date | None, end: date | None) -> set
     return found
 
 
-def latest(
-    connection: Connection, wanted: int, known: Collection[str] | None, until: date | None = None
-) -> Iterator[tuple[date | None, set[str] | None]]:
-    """Ever wider stretches of time, the last first: since when, and the events in it; ``None`` for all there are.
+class Filter(Protocol):
+    """Which events are asked for, but for their time."""
 
-    ``until``: what came out later is not wanted. Where few events are ``known`` to be asked for, there is nothing to gain by
-    stretches.
+    def size(self, connection: Connection) -> int | None:
+        """About how many mentions may answer, ``None`` where all do."""
+
+    def among(self, connection: Connection, events: set[str] | None = None) -> set[str] | None:
+        """Of some events, or of all, those that may answer; ``None`` for all."""
+
+
+def latest(
+    connection: Connection, wanted: int, asked: Filter, until: date | None = None
+) -> Iterator[tuple[date | None, set[str] | None]]:
+    """Ever wider stretches of time, the last first: since when, and what may answer in it; ``None`` for all there are.
+
+    ``until``: what came out later is not wanted. Where few mentions may answer, there is nothing to gain by stretches.
     """
-    at = wanted * _FIRST_TRY
-    while known is None or len(known) > at:
+    at, size = wanted * _FIRST_TRY, asked.size(connection)
+    while size is None or size > at * _GAIN:
         since = _cut(connection, at, until)
         if since is None:
             break
         found = dated_in(connection, since, None, until) | told_in(connection, since, until)
-        yield since, found if known is None else found.intersection(known)
+        answers = asked.among(connection, found) or set()
+        if len(answers) >= wanted:
+            yield since, answers
         at *= _WIDER
-    yield None, None if known is None else set(known)
+    yield None, asked.among(connection)
 
 
 def _cut(connection: Connection, at: int, until: date | None) -> date | None:
