@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, intersect, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, intersect, or_, select, union
 
+from legation.ontology.ties import tie_kinds
 from legation.register import schema
 from legation.register.copies import families
 from legation.register.events import Told
@@ -56,25 +57,43 @@ def events_naming(
     kinds: Collection[str] = (),
     among: Collection[str] | None = None,
 ) -> set[str]:
-    """The events that have, or once had, one actor of each side in any role, ``among`` some of them or among all.
+    """The events that have, or once had, one actor of each side, ``among`` some of them or among all.
 
-    Whether it still has is for ``load_events`` to see: to ask it here, of each mention of a busy actor, takes longer.
+    In any role; of ``kinds``, in one that makes a tie. Whether it still has, is for ``load_events`` to see: to ask it here, of
+    each mention of a busy actor, takes longer.
     """
-    links, roles, mentions = schema.links, schema.roles, schema.mentions
-    naming = [select(links.c.event).join(roles, roles.c.mention == links.c.mention) for _ in sides]
-    if kinds:
-        # Not by the index of kinds: planners would walk all mentions of a kind instead of those of an actor.
-        wanted = (mentions.c.kind + "").in_(sorted(kinds))
-        naming = [query.join(mentions, mentions.c.id == roles.c.mention).where(wanted) for query in naming]
     if among is not None:
         found = set(among)
-        for query, side in zip(naming, sides, strict=True):
-            named = [query.where(links.c.event.in_(some), roles.c.actor.in_(sorted(side))) for some in chunks(found)]
-            found = {event for each in named for event in connection.execute(each.distinct()).scalars()}
+        for side in sides:
+            queries = [_naming(side).where(schema.links.c.event.in_(some)) for some in chunks(found)]
+            found = {event for query in queries for event in connection.execute(query).scalars()}
         return found
-    named = [query.where(roles.c.actor.in_(sorted(side))) for query, side in zip(naming, sides, strict=True)]
-    both = intersect(*named) if len(named) > 1 else named[0].distinct()
-    return set(connection.execute(both).scalars())
+    named = [_acting(side, kinds) if kinds else _naming(side, indexed=True) for side in sides]
+    return set(connection.execute(select(intersect(*named).subquery().c.event) if len(named) > 1 else named[0]).scalars())
+
+
+def _naming(side: Collection[str], *, indexed: bool = False) -> Select[tuple[str]]:
+    """The events that name one of these actors; by the index of actors only where no other way is shorter."""
+    actor = schema.roles.c.actor if indexed else schema.roles.c.actor + ""
+    query = select(schema.links.c.event).join(schema.roles, schema.roles.c.mention == schema.links.c.mention)
+    return query.where(actor.in_(sorted(side))).distinct()
+
+
+def _acting(side: Collection[str], kinds: Collection[str]) -> Select[tuple[str]]:
+    """The events of these kinds that one of these actors acts in: in a principal role, or one that makes a tie."""
+    links, casts, mentions, roles = schema.links, schema.casts, schema.mentions, schema.roles
+    of_casts = casts.c.actor.in_(sorted(side)), casts.c.kind.in_(sorted(kinds))
+    principal = select(links.c.event).join(casts, casts.c.mention == links.c.mention).where(*of_casts)
+    beside = {fact: role for tie in tie_kinds().values() for fact in tie.effects for role in tie.other if role.islower()}
+    if not (lesser := sorted(set(beside) & set(kinds))):
+        return principal.distinct()
+    query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention).join(roles, roles.c.mention == mentions.c.id)
+    others = query.where(
+        mentions.c.kind.in_(lesser),
+        (roles.c.actor + "").in_(sorted(side)),
+        roles.c.role.in_(sorted(set(beside.values()))),
+    )
+    return select(union(principal, others).subquery().c.event)
 
 
 def events_of_kinds(connection: Connection, kinds: Collection[str], among: Collection[str] | None = None) -> set[str]:
@@ -88,25 +107,26 @@ def events_of_kinds(connection: Connection, kinds: Collection[str], among: Colle
     return {event for each in named for event in connection.execute(each).scalars()}
 
 
-def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, ...]], kinds: Collection[str]) -> set[str]:
-    """The events in which a mention names, or once named, both actors of one of the pairs."""
-    links, mentions, one, other = schema.links, schema.mentions, schema.roles, schema.roles.alias("other")
-    wanted = {frozenset(pair) for pair in pairs}
+def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, tuple[str, str]]]) -> set[str]:
+    """The events of a kind in which a mention names, or once named, both actors of a pair: kind of fact, and the pair.
+
+    The first of a pair is in a principal role; the other, in any.
+    """
+    links, one, other = schema.links, schema.casts, schema.roles
+    wanted = set(pairs)
+    facts = sorted({kind for kind, _ in pairs})
     found: set[str] = set()
-    for some in chunks({pair[0] for pair in pairs}):
+    for some in chunks({f"{first} {second}" for _, (first, second) in pairs}):
+        firsts = sorted({each.partition(" ")[0] for each in some})
         query = (
-            select(one.c.actor, other.c.actor, one.c.mention, mentions.c.kind)
+            select(one.c.actor, other.c.actor, one.c.mention, one.c.kind)
             .select_from(one)
             .join(other, other.c.mention == one.c.mention)
-            .join(mentions, mentions.c.id == one.c.mention)
-            .where(one.c.actor.in_(some), other.c.actor != one.c.actor)
+            .where(one.c.actor.in_(firsts), one.c.kind.in_(facts), (one.c.actor + " " + other.c.actor).in_(some))
         )
-        found.update(
-            mention
-            for first, second, mention, kind in connection.execute(query)
-            if kind in kinds and frozenset((first, second)) in wanted
-        )
-    events = (select(links.c.event).where(links.c.mention.in_(some)) for some in chunks(found))
+        rows = connection.execute(query).tuples()
+        found.update(mention for first, second, mention, kind in rows if (kind, (first, second)) in wanted)
+    events = (select(links.c.event).where(links.c.mention.in_(some)).distinct() for some in chunks(found))
     return {event for query in events for event in connection.execute(query).scalars()}
 
 

@@ -145,25 +145,24 @@ def gather(
     atlas: Memberships,
     *,
     beside: Collection[str] = (),
-    events: Collection[str] | None = None,
+    read: Sequence[tuple[Event, list[Told]]] | None = None,
 ) -> list[Known]:
     """Every tie of these kinds that has one of the actors (and one of those ``beside``), with all that is known of it.
 
-    ``events``: from these events alone.
+    ``read``: from these events alone, which were loaded before.
     """
     wanted = [tie_kinds()[kind] for kind in kinds]
     facts = sorted({fact for tie in wanted for fact in tie.effects})
-    with register.look() as connection:
-        if events is not None:
-            loaded = load_events(connection, kinds=facts, events=events, known_at=known_at)
-        else:
+    if read is None:
+        with register.look() as connection:
             loaded = load_events(connection, kinds=facts, actors=actors, beside=beside, known_at=known_at)
-        later = [fact for tie in wanted if tie.parties and not tie.apart for fact, does in tie.effects.items() if does != "begin"]
-        if later and actors and events is None:  # one party alone may end what several signed
-            signed = [_parties(wanted, told) for told in loaded.values()]
-            ending = events_among(connection, signed, later, instant(known_at)) - set(loaded)
-            loaded |= load_events(connection, kinds=later, events=ending, known_at=known_at)
-    told = [(build(id_, items), items) for id_, items in loaded.items()]
+            joint = [tie for tie in wanted if tie.parties and not tie.apart]
+            later = [fact for tie in joint for fact, does in tie.effects.items() if does != "begin"]
+            if later and actors:  # one party alone may end what several signed
+                signed = [_parties(wanted, told) for told in loaded.values()]
+                ending = events_among(connection, signed, later, instant(known_at)) - set(loaded)
+                loaded |= load_events(connection, kinds=later, events=ending, known_at=known_at)
+        read = [(build(id_, items), items) for id_, items in loaded.items()]
     spells: dict[TieKey, list[Membership]] = defaultdict(list)
     if "membership" in kinds:
         for organization in dict.fromkeys((*actors, *beside)):
@@ -172,7 +171,7 @@ def gather(
     return [
         Known(key=key, kind=kind, spells=tuple(spells.get(key, ())), told=tuple(words))
         for kind in wanted
-        for key, words in _by_tie(kind, told, spells if kind.id == "membership" else ()).items()
+        for key, words in _by_tie(kind, read, spells if kind.id == "membership" else ()).items()
     ]
 
 
