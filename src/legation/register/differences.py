@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import Select, select, union
+from sqlalchemy import Connection, Select, select
 
 from legation.atlas import load_atlas
 from legation.messages import Interface
@@ -14,7 +14,7 @@ from legation.model import Event, Tie
 from legation.ontology.ties import tie_kinds
 from legation.register import schema
 from legation.register.events import build
-from legation.register.loading import events_of_pairs, instant, load_events
+from legation.register.loading import chunks, events_of_pairs, instant, load_events
 from legation.register.store import Register
 from legation.register.tellings import TieKey, keys_of, tie_kinds_of
 from legation.register.ties import gather, rows_of
@@ -62,7 +62,7 @@ def diff(
     """
     until = known_at or date.today()
     with register.look() as connection:
-        touched: set[str] = set(connection.scalars(_touched(since, until)))
+        touched = _touched(connection, since, until)
         copied: set[str] = set(connection.scalars(_copied(since, until)))
         before = {id_: build(id_, told) for id_, told in load_events(connection, events=touched, known_at=since).items()}
         after = {id_: build(id_, told) for id_, told in load_events(connection, events=touched, known_at=until).items()}
@@ -88,11 +88,12 @@ def _name(row: Tie) -> _Name:
     return (row.id, row.kind, "", ()) if stands else (row.id, row.kind, row.how, row.claimed_by)
 
 
-def _touched(since: date, until: date) -> Select[tuple[str]]:
+def _touched(connection: Connection, since: date, until: date) -> set[str]:
     """Events that a link was made to after that day, and those that a judgement of after that day concerns."""
     links, mentions, judgements = schema.links, schema.mentions, schema.judgements
     low, high = instant(since), instant(until)
-    linked = select(links.c.event).where(links.c.made_at > low, links.c.made_at <= high)
+    made = select(links.c.mention, links.c.event).where(links.c.made_at > low, links.c.made_at <= high)
+    linked = connection.execute(made).all()
     subjects = select(judgements.c.subject).where(judgements.c.made_at > low, judgements.c.made_at <= high)
     of_texts = select(mentions.c.id).where(mentions.c.dispatch.in_(subjects))
     judged = [
@@ -100,12 +101,11 @@ def _touched(since: date, until: date) -> Select[tuple[str]]:
         for column, named in ((links.c.mention, of_texts), (links.c.mention, subjects), (links.c.event, subjects))
     ]
     # A mention that moved to another event changes the one that it left, too.
-    moved = select(links.c.mention).where(links.c.made_at > low, links.c.made_at <= high)
-    left = select(links.c.event).where(links.c.mention.in_(moved))
-    return select(union(linked, *judged, left).subquery().c.event)
+    moved = [select(links.c.event).where(links.c.mention.in_(some)) for some in chunks({mention for mention, _ in linked})]
+    return {event for _, event in linked} | {event for query in (*judged, *moved) for event in connection.scalars(query)}
 
 
-def _copied(since: date, until: date) -> Select[tuple[str]]:
+def _copied(since: date, until: date) -> Select[str]:
     """Events that a text tells of which it was learnt after that day that it is a copy: told by fewer sources."""
     links, mentions, dispatches, families = schema.links, schema.mentions, schema.dispatches, schema.families
     made = families.c.made_at
@@ -152,7 +152,7 @@ def _ties(
     found: list[dict[_Name, Tie]] = []
     for known_at, told in ((since, was), (until, built)):
         read = sorted(told.values(), key=lambda each: each[1][0].seq)
-        gathered = gather(register, kinds, actors, known_at, atlas, read=read)
+        gathered = gather(register, kinds, actors, known_at, atlas, read=read, about=wanted.__contains__)
         rows = rows_of([tie for tie in gathered if TieKey(tie.key.tie, tie.key.parties) in wanted], as_of, atlas, language)
         found.append({_name(row): row for row in rows})
     before, after = found

@@ -63,23 +63,23 @@ def events_naming(
     each mention of a busy actor, takes longer.
     """
     if among is not None:
-        found = set(among)
+        left = set(among)
         for side in sides:
-            queries = [_naming(side).where(schema.links.c.event.in_(some)) for some in chunks(found)]
-            found = {event for query in queries for event in connection.execute(query).scalars()}
-        return found
+            queries = [_naming(side).where(schema.links.c.event.in_(some)) for some in chunks(left)]
+            left = {event for query in queries for event in connection.execute(query).scalars()}
+        return left
     named = [_acting(side, kinds) if kinds else _naming(side, indexed=True) for side in sides]
     return set(connection.execute(select(intersect(*named).subquery().c.event) if len(named) > 1 else named[0]).scalars())
 
 
-def _naming(side: Collection[str], *, indexed: bool = False) -> Select[tuple[str]]:
+def _naming(side: Collection[str], *, indexed: bool = False) -> Select[str]:
     """The events that name one of these actors; by the index of actors only where no other way is shorter."""
     actor = schema.roles.c.actor if indexed else schema.roles.c.actor + ""
     query = select(schema.links.c.event).join(schema.roles, schema.roles.c.mention == schema.links.c.mention)
     return query.where(actor.in_(sorted(side))).distinct()
 
 
-def _acting(side: Collection[str], kinds: Collection[str]) -> Select[tuple[str]]:
+def _acting(side: Collection[str], kinds: Collection[str]) -> Select[str]:
     """The events of these kinds that one of these actors acts in: in a principal role, or one that makes a tie."""
     links, casts, mentions, roles = schema.links, schema.casts, schema.mentions, schema.roles
     of_casts = casts.c.actor.in_(sorted(side)), casts.c.kind.in_(sorted(kinds))
@@ -124,7 +124,7 @@ def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, tuple[s
             .join(other, other.c.mention == one.c.mention)
             .where(one.c.actor.in_(firsts), one.c.kind.in_(facts), (one.c.actor + " " + other.c.actor).in_(some))
         )
-        rows = connection.execute(query).tuples()
+        rows = connection.execute(query)
         found.update(mention for first, second, mention, kind in rows if (kind, (first, second)) in wanted)
     events = (select(links.c.event).where(links.c.mention.in_(some)).distinct() for some in chunks(found))
     return {event for query in events for event in connection.execute(query).scalars()}
@@ -216,7 +216,7 @@ def _told(
     )
     queries = [query] if events is None else [query.where(links.c.event.in_(some)) for some in chunks(events)]
     for each in queries:
-        rows = connection.execute(each).tuples().all()
+        rows = connection.execute(each).all()
         source = families(connection, {row[6] for row in rows}, moment)
         for event, reason, id, seq, record, key, text, published, read_at in rows:
             mention = decode(record)
