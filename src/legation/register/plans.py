@@ -19,7 +19,7 @@ from legation.register.windows import cut, dated_in, placeable
 
 Followed = Literal["coming", "moved", "happened", "cancelled", "unreported"]
 
-_PER_PLAN = 15
+_PER_PLAN = 80
 """Mentions in a stretch of time for each plan that passed unreported, to begin with."""
 
 STALE_DAYS = 183
@@ -46,8 +46,12 @@ def agenda(
     ``as_of`` leaves out what was published later; ``followed`` adds what was scheduled from that day on and has since
     happened, been cancelled, or passed by unreported.
     """
-    found = _load(register, _from(begin), as_of, known_at)
-    made = [follow(event, told, as_of or begin) for event, told in found]
+    with register.look() as connection:
+        among = dated_in(connection, begin, None)
+    dated, undated = _from(begin)
+    found = {id_: pair for pair in _load(register, undated, as_of, known_at) for id_ in [pair[0].id]}
+    found |= {id_: pair for pair in _load(register, dated, as_of, known_at, among) for id_ in [pair[0].id]}
+    made = [follow(event, told, as_of or begin) for event, told in found.values()]
     open_ = ("coming", "moved")
     kept = [plan for plan in made if (followed or plan.followed in open_) and _due(plan, begin)]
     return tuple(sorted(kept, key=lambda plan: (sort_key(placeable(plan.date)), plan.date or "~", plan.id)))
@@ -70,7 +74,8 @@ def overdue(
     due = and_(moment.is_not(None), moment < as_of.isoformat(), *([moment >= begin.isoformat()[:4]] if begin else []))
     late: list[Planned] = []
     for since, among in _stretches(register, as_of, limit) if limit and not begin else [(begin, None)]:
-        made = [follow(event, told, as_of) for event, told in _load(register, due, as_of, known_at, among)]
+        found = _load(register, due, as_of, known_at, among)
+        made = [follow(event, told, as_of) for event, told in found if event.status not in (*STATE_CHANGING, "denied")]
         late = [plan for plan in made if plan.followed == "unreported" and (since is None or _last_day(plan) >= since)]
         if limit and len(late) >= limit:
             break
@@ -140,13 +145,12 @@ def _due(plan: Planned, begin: date) -> bool:
     return told is None or (begin - date.fromisoformat(told)).days <= STALE_DAYS
 
 
-def _from(begin: date) -> ColumnElement[bool]:
-    """What may be due from a day on: its year or a later one, an unknown year, an open start, or no date but told lately."""
+def _from(begin: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """What may be due from a day on: its year or a later one, or an open start; and no date, or no year, but told lately."""
     edtf, published = schema.mentions.c.edtf, schema.dispatches.c.published
     lately = (begin - timedelta(days=STALE_DAYS + 1)).isoformat()
     fresh = or_(published.is_(None), published >= lately)
-    dated = or_(edtf >= begin.isoformat()[:4], edtf.like("%/%"))
-    return or_(dated, and_(or_(edtf.is_(None), edtf.like("X%")), fresh))
+    return or_(edtf >= begin.isoformat()[:4], edtf.like("%/%")), and_(or_(edtf.is_(None), edtf.like("X%")), fresh)
 
 
 def _load(

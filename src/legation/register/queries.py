@@ -117,13 +117,13 @@ class _Asked(Struct, frozen=True, kw_only=True):
         sides = filter(None, (self.actors, self.beside))
         return [(*side, *(mark for actor in side for mark in marks(actor))) for side in sides]
 
-    def size(self, connection: Connection) -> int | None:
-        """How many mentions there are of the rarest thing asked for: at most so many answer; ``None`` where all do."""
+    def counts(self, connection: Connection) -> list[int]:
+        """How many mentions there are of each thing asked for; none where all are."""
         roles, mentions = schema.roles.c, schema.mentions.c
         counted = [select(func.count()).select_from(schema.roles).where(roles.actor.in_(side)) for side in self.sides]
         if self.kind:
             counted.append(select(func.count()).select_from(schema.mentions).where(mentions.kind.in_(kinds_of(self.kind))))
-        return min((connection.execute(query).scalar_one() for query in counted), default=None)
+        return [connection.execute(query).scalar_one() for query in counted]
 
     def among(self, connection: Connection, events: set[str] | None = None) -> set[str] | None:
         """Of some events, or of all, those that may answer; ``None`` for all."""

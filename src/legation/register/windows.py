@@ -14,8 +14,8 @@ from legation.register.loading import chunks
 
 _FIRST_TRY = 3
 _WIDER = 4
-_GAIN = 1
-"""To find what a stretch of time holds takes about as long, a mention, as to find what an actor is named in."""
+_GAIN = 6
+"""To find the event of a mention in a stretch of time takes about a sixth of the time to load one that names an actor."""
 
 
 def placeable(edtf: str | None) -> str | None:
@@ -99,8 +99,8 @@ def told_in(connection: Connection, begin: date | None, end: date | None) -> set
 class Filter(Protocol):
     """Which events are asked for, but for their time."""
 
-    def size(self, connection: Connection) -> int | None:
-        """About how many mentions may answer, ``None`` where all do."""
+    def counts(self, connection: Connection) -> list[int]:
+        """How many mentions there are of each thing asked for; none where all are."""
 
     def among(self, connection: Connection, events: set[str] | None = None) -> set[str] | None:
         """Of some events, or of all, those that may answer; ``None`` for all."""
@@ -113,11 +113,11 @@ def latest(
 
     ``until``: what came out later is not wanted. Where few mentions may answer, there is nothing to gain by stretches.
     """
-    at, size = wanted * _FIRST_TRY, asked.size(connection)
-    if size:  # the rarer, the longer the stretch that holds enough
-        total = connection.execute(select(func.max(schema.mentions.c.seq))).scalar() or size
-        at = at * total // size
-    while size is None or size > at // _GAIN:
+    at, counted = wanted * _FIRST_TRY, asked.counts(connection)
+    total = connection.execute(select(func.max(schema.mentions.c.seq))).scalar() or 1
+    for count in counted:  # the rarer, the longer the stretch that holds enough
+        at = at * total // max(count, 1)
+    while not counted or at < _GAIN * min(counted):
         since = cut(connection, at, until)
         if since is None:
             break
