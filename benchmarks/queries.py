@@ -80,7 +80,6 @@ def questions(register: Register, today: date) -> dict[str, Callable[[], object]
         "diff --since, a week": lambda: diff(register, since=week, known_at=today),
         "show EVENT": lambda: show(register, last),
         "review (its first 20)": lambda: doubts(register, limit=20),
-        "timeline --json: all 47,000 events": lambda: timeline(register),
     }
 
 

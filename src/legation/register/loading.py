@@ -99,7 +99,7 @@ def _acting(side: Collection[str], kinds: Collection[str]) -> Select[str]:
 def events_of_kinds(connection: Connection, kinds: Collection[str], among: Collection[str] | None = None) -> set[str]:
     """The events that have, or once had, a mention of one of these kinds, ``among`` some of them or among all."""
     links, mentions = schema.links, schema.mentions
-    query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention).distinct()
+    query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention)
     if among is None:
         return set(connection.execute(query.where(mentions.c.kind.in_(sorted(kinds)))).scalars())
     wanted = (mentions.c.kind + "").in_(sorted(kinds))

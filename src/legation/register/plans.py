@@ -48,9 +48,9 @@ def agenda(
     """
     with register.look() as connection:
         among = dated_in(connection, begin, None)
-    dated, undated = _from(begin)
-    found = {id_: pair for pair in _load(register, undated, as_of, known_at) for id_ in [pair[0].id]}
-    found |= {id_: pair for pair in _load(register, dated, as_of, known_at, among) for id_ in [pair[0].id]}
+    dated, undated, yearless = _from(begin)
+    asked = [(undated, None), (yearless, None), (dated, among)]
+    found = {pair[0].id: pair for due, some in asked for pair in _load(register, due, as_of, known_at, some)}
     made = [follow(event, told, as_of or begin) for event, told in found.values()]
     open_ = ("coming", "moved")
     kept = [plan for plan in made if (followed or plan.followed in open_) and _due(plan, begin)]
@@ -145,12 +145,13 @@ def _due(plan: Planned, begin: date) -> bool:
     return told is None or (begin - date.fromisoformat(told)).days <= STALE_DAYS
 
 
-def _from(begin: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """What may be due from a day on: its year or a later one, or an open start; and no date, or no year, but told lately."""
+def _from(begin: date) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
+    """What may be due from a day on: its year or a later one, or an open start; no date, or no year, but told lately."""
     edtf, published = schema.mentions.c.edtf, schema.dispatches.c.published
     lately = (begin - timedelta(days=STALE_DAYS + 1)).isoformat()
     fresh = or_(published.is_(None), published >= lately)
-    return or_(edtf >= begin.isoformat()[:4], edtf.like("%/%")), and_(or_(edtf.is_(None), edtf.like("X%")), fresh)
+    dated = or_(edtf >= begin.isoformat()[:4], edtf.like("%/%"))
+    return dated, and_(edtf.is_(None), fresh), and_(edtf >= "X", edtf < "Y", fresh)
 
 
 def _load(
@@ -163,8 +164,7 @@ def _load(
         .join(mentions, mentions.c.id == links.c.mention)
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
         .where(mentions.c.status == "scheduled", due, is_current(instant(known_at)))
-        .distinct()
-    )
+    )  # not DISTINCT: SQLite would walk the index of events for it
     queries = [wanted] if among is None else [wanted.where(links.c.event.in_(some)) for some in chunks(among)]
     with register.look() as connection:
         events = {event for query in queries for event in connection.execute(query).scalars()}
