@@ -15,13 +15,17 @@ import resource
 import sys
 import tempfile
 import time
+from datetime import UTC, datetime, timedelta
+from datetime import time as clock
 from itertools import islice
 from pathlib import Path
 
 from legation.register import open_register
 
 sys.path.insert(0, str(Path(__file__).parent))
-from synthetic import Stream
+from synthetic import FIRST, Stream
+
+A_DAY = 50
 
 
 def main() -> None:
@@ -34,7 +38,7 @@ def main() -> None:
     total = chosen.dispatches
     with tempfile.TemporaryDirectory() as folder:
         path = chosen.register or Path(folder) / "synthetic.db"
-        stream = islice(Stream(), total)
+        stream = islice(Stream(a_day=A_DAY), total)
         if chosen.shuffled:
             every = list(stream)
             random.Random(2).shuffle(every)
@@ -43,8 +47,10 @@ def main() -> None:
         mentions = 0
         with open_register(path) as register:
             for number, (dispatch, told) in enumerate(stream, 1):
+                # Read on the day that the stream has reached: what was known when, is asked of the register later.
+                read_at = datetime.combine(FIRST + timedelta((number - 1) // A_DAY), clock(12), UTC)
                 began = time.process_time()
-                register.add(dispatch, told, "synthetic")
+                register.add(dispatch, told, "synthetic", read_at=read_at)
                 spent.append(time.process_time() - began)
                 mentions += len(told)
                 if number % (total // 10) == 0:

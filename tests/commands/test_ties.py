@@ -54,6 +54,29 @@ def ties(*arguments: str) -> list[Tie]:
     return msgspec.json.decode(run(*arguments, "--json").stdout, type=list[Tie])
 
 
+def test_a_table_that_is_cut_short_says_how_many_more_and_how_to_see_them() -> None:
+    shown = run("relations", "Mali", "Ukraine", "--as-of", "2025-01-01", "--limit", "1").stdout
+    assert "of 1" not in shown  # there is but one: nothing is cut
+    with open_register("legation.db") as register:
+        for number, (kind, other) in enumerate((("sanction.impose", "RUS"), ("sanction.impose", "BLR"))):
+            dispatch = make_dispatch(f"more{number}", f"La sanction {number} est prise.", published="2024-10-01")
+            roles = {"IMPOSER": "UKR", "TARGET": other}
+            register.add(dispatch, [Mention(
+                dispatch=dispatch.id, kind=kind, status="occurred", claimed_by=(), domain=(), place=None, part="text",
+                quote=dispatch.text, roles={role: (Actor(id=id_, name=id_, start=0, end=2),) for role, id_ in roles.items()},
+                date=EventDate(edtf=f"2024-09-0{number + 1}", text=dispatch.text, start=0, end=5), start=0, end=len(dispatch.text),
+                rule="fr.essai", confidence=0.9, trigger_start=0, trigger_end=2,
+            )], "essai")
+    cut = run("relations", "Ukraine", "--as-of", "2025-01-01", "--limit", "1").stdout
+    assert "1 of 3, those that began or ended last; --limit 0 for all" in cut
+    assert "2024-09-02" in cut and "2024-09-01" not in cut
+    whole = run("relations", "Ukraine", "--as-of", "2025-01-01", "--limit", "0").stdout
+    assert "2024-09-01" in whole and " of 3" not in whole
+    assert len(ties("relations", "Ukraine", "--as-of", "2025-01-01")) == 3
+    last = run("dyad", "Mali", "Ukraine", "--as-of", "2025-01-01", "--limit", "1").stdout
+    assert "the last 1 event; --limit 0 for all" in last and "accus" in last.lower()
+
+
 def test_relations_of_one_and_between_two() -> None:
     of_mali = ties("relations", "Mali", "--as-of", "2025-01-01")
     assert [(tie.id, tie.status) for tie in of_mali] == [("relations/MLI/UKR", "cut")]

@@ -18,6 +18,7 @@ from legation.register import open_register
 
 def agreements(
     actors: Annotated[list[str] | None, typer.Argument(metavar="[ACTOR]...", help=said("help.agreements.actors"))] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help=said("help.ties.limit"))] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     register: Register = DEFAULT_REGISTER,
@@ -32,4 +33,5 @@ def agreements(
     with open_register(register, create=False) as store:
         sides = [find_actors(store, actor, language) for actor in actors or ()]
         ties = ask(store, sides, as_of=day, known_at=known_at, language=language)
-    print_ties(ties, language, title=text("view.agreements", language, as_of=day.isoformat()), as_json=as_json, as_csv=as_csv)
+    title = text("view.agreements", language, as_of=day.isoformat())
+    print_ties(ties, language, title=title, as_json=as_json, as_csv=as_csv, limit=limit)

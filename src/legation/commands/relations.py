@@ -20,6 +20,7 @@ def relations(
     actor: Annotated[str, typer.Argument(metavar="ACTOR", help=said("help.relations.actor"))],
     other: Annotated[str | None, typer.Argument(metavar="[ACTOR]", help=said("help.relations.other"))] = None,
     kind: Annotated[list[str] | None, typer.Option("--kind", metavar="TIE", help=said("help.relations.kind"))] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=0, metavar="N", help=said("help.ties.limit"))] = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     register: Register = DEFAULT_REGISTER,
@@ -37,4 +38,4 @@ def relations(
         ties = ask(store, one, two, as_of=day, known_at=known_at, kinds=kind or (), language=language)
     who = f"{actor}, {other}" if other else actor
     title = text("view.relations", language, who=who, as_of=day.isoformat())
-    print_ties(ties, language, title=title, as_json=as_json, as_csv=as_csv)
+    print_ties(ties, language, title=title, as_json=as_json, as_csv=as_csv, limit=limit)

@@ -139,7 +139,7 @@ class Mention(Struct, frozen=True, kw_only=True):
 
     def ids(self, role: str) -> tuple[str, ...]:
         """The actor ids of one role, in the order of the text."""
-        return tuple(actor.id for actor in self.actors(role))
+        return tuple([actor.id for actor in self.actors(role)])  # a list first: asked of every mention, and faster so
 
 
 class StatusChange(Struct, frozen=True, kw_only=True):

@@ -13,7 +13,7 @@ from legation.model import Event, RegisterError, suggest
 from legation.register import schema
 from legation.register.disputes import noted
 from legation.register.events import FIELDS, Told, build, value_told
-from legation.register.loading import instant, load_events
+from legation.register.loading import events_naming, instant, load_events
 from legation.register.queries import check_filters
 from legation.register.rows import day_of
 from legation.register.store import Register
@@ -92,8 +92,14 @@ def _disputed(
 ) -> Iterator[tuple[Event, list[Told]]]:
     """The events that are told differently, the latest noted first; some at a time: a register may have thousands."""
     candidates = list(noted(connection, instant(known_at)))
+    named: set[str] | None = None
     names = iter(candidates)
     while some := list(islice(names, _AT_ONCE)):
+        if actors and some[0] != candidates[0]:  # rarer than one in a few: who is named is asked for all that are left, once
+            named = named if named is not None else events_naming(connection, [actors])
+            some = [name for name in (*some, *names) if name in named]
+            names = iter(some[_AT_ONCE:])
+            some = some[:_AT_ONCE]
         loaded = load_events(connection, events=some, kind=kind, actors=actors, known_at=known_at)
         for name in some:
             if name in loaded:

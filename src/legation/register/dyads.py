@@ -30,10 +30,16 @@ def dyad(
     begin: date | None = None,
     end: date | None = None,
     known_at: date | None = None,
+    limit: int | None = None,
     language: Interface = "en",
 ) -> Dyad:
-    """Ties and events of two actors; each is given by the ids that its name may mean."""
+    """Ties and events of two actors; each is given by the ids that its name may mean.
+
+    ``limit``: only the last so many events.
+    """
     return Dyad(
         ties=relations(register, one, other, as_of=as_of, known_at=known_at, language=language),
-        events=timeline(register, actors=one, beside=other, begin=begin, end=end, as_of=as_of, known_at=known_at),
+        events=timeline(
+            register, actors=one, beside=other, begin=begin, end=end, as_of=as_of, known_at=known_at, limit=limit
+        ),
     )

@@ -9,7 +9,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from msgspec import Struct
 
-from legation.model import Event, Mention, Place, Scalar, Status, StatusChange
+from legation.model import Actor, Event, Mention, Place, Scalar, Status, StatusChange
 from legation.model.dates import DateError, bounds, granularity, overlap
 from legation.register.rows import day_of, principal
 
@@ -43,11 +43,12 @@ class Told(Struct, frozen=True, kw_only=True):
 
 def build(id: str, told: Sequence[Told]) -> Event:
     """The event that these mentions tell; one mention at least."""
-    ordered = sorted(told, key=lambda item: (item.day or date.min, item.seq))
+    ordered = sorted(told, key=in_order) if len(told) > 1 else told
     mentions = [item.mention for item in ordered]
     history = _history(ordered)
     status = _status(history)
     first = mentions[0]
+    texts = {item.text for item in told}
     return Event(
         id=id,
         kind=first.kind,
@@ -56,18 +57,33 @@ def build(id: str, told: Sequence[Told]) -> Event:
         date=best_date(ordered),
         place=_best_place(ordered),
         domain=tuple(dict.fromkeys(word for mention in mentions for word in mention.domain)),
-        mentions=tuple(item.id for item in sorted(told, key=lambda item: item.seq)),
+        mentions=tuple([item.id for item in sorted(told, key=_seq)]),
         history=history,
-        sources=len({item.text for item in told}),
-        syndicated=len({item.key for item in told}) - len({item.text for item in told}),
-        contradictions=_contradictions(ordered),
-        names={
-            actor.id: _written(actor.id, actor.name, actor.person)
-            for mention in reversed(mentions)
-            for role in mention.roles
-            for actor in mention.actors(role)
-        },
+        sources=len(texts),
+        syndicated=len({item.key for item in told}) - len(texts),
+        contradictions=_contradictions(ordered) if len(ordered) > 1 else {},
+        names=_names(mentions),
     )
+
+
+def in_order(item: Told) -> tuple[date, int]:
+    """What orders tellings: the day they came out, the unknown first; then the order in which they were read."""
+    return item.day or date.min, item.seq
+
+
+def _seq(item: Told) -> int:
+    return item.seq
+
+
+def _names(mentions: Sequence[Mention]) -> dict[str, str]:
+    """How the first to name an actor writes it."""
+    found: dict[str, Actor] = {}
+    for mention in reversed(mentions):
+        for filler in mention.roles.values():
+            if not isinstance(filler, Scalar):
+                for actor in filler:
+                    found[actor.id] = actor
+    return {id: _written(id, actor.name, actor.person) for id, actor in found.items()}
 
 
 def _written(id: str, name: str, person: str | None) -> str:
@@ -79,8 +95,14 @@ def _roles(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for mention in mentions:
         for role, filler in mention.roles.items():
-            values = (filler.value,) if isinstance(filler, Scalar) else mention.ids(role)
-            found.setdefault(role, {}).update(dict.fromkeys(values))
+            known = found.get(role)
+            if known is None:
+                known = found[role] = {}
+            if isinstance(filler, Scalar):
+                known[filler.value] = None
+            else:
+                for actor in filler:
+                    known[actor.id] = None
     return {role: tuple(values) for role, values in found.items()}
 
 
@@ -107,6 +129,9 @@ def best_date(told: Sequence[Told]) -> str | None:
 
     Told in order of publication.
     """
+    different = {item.mention.date.edtf for item in told if item.mention.date}
+    if len(different) < 2:
+        return next(iter(different), None)
     texts = Counter(edtf for edtf, _ in {(item.mention.date.edtf, item.text) for item in told if item.mention.date})
     best: tuple[tuple[int, bool, int, int], str] | None = None
     for place, item in enumerate(told):
@@ -132,8 +157,11 @@ def _coarseness(edtf: str) -> int:
 
 def _best_place(told: Sequence[Told]) -> str | None:
     """The name of the place told by most texts, a town before a country."""
-    names = Counter(name for name, _ in {(item.mention.place.name, item.text) for item in told if item.mention.place})
     places = [item.mention.place for item in told if item.mention.place]
+    different = {place.name for place in places}
+    if len(different) < 2:
+        return next(iter(different), None)
+    names = Counter(name for name, _ in {(item.mention.place.name, item.text) for item in told if item.mention.place})
 
     def rank(place: Place) -> tuple[bool, int]:
         return place.lat is not None and place.id != place.country, names[place.name]
@@ -162,25 +190,31 @@ def value_told(field: str, mention: Mention) -> str | None:
 
 def _contradictions(told: Sequence[Told]) -> dict[str, tuple[str, ...]]:
     """What the mentions can't all be right about: field to the values told, in order of publication."""
-    values = {
-        field: list(dict.fromkeys(value for item in told if (value := value_told(field, item.mention)))) for field in FIELDS
-    }
-    places = {item.mention.place.name: item.mention.place for item in told if item.mention.place}
-    spans = [edtf for edtf in values["date"] if "/" in edtf and ".." not in edtf]
+    mentions = [item.mention for item in told]
+    dates = list(dict.fromkeys(mention.date.edtf for mention in mentions if mention.date))
+    places = {mention.place.name: mention.place for mention in mentions if mention.place}
+    numbered = [mention for mention in mentions if "ordinal" in mention.roles]
+    ordinals = list(dict.fromkeys(value for mention in numbered if (value := value_told("ordinal", mention))))
+    # Written out only where they differ: that most tellings name the same actors is what makes it costly.
+    acting: dict[tuple[tuple[str, ...], ...], Mention] = {}
+    for mention in mentions:
+        acting.setdefault(tuple([mention.ids(role) for role in principal(mention)]), mention)
+    actors = list(dict.fromkeys(value for mention in acting.values() if (value := value_told("actors", mention))))
+    spans = [edtf for edtf in dates if "/" in edtf and ".." not in edtf]
     found = {
         # Two days that one outlet tells the event to have lasted from and to are no contradiction.
         "date": _in_conflict(
-            values["date"],
+            dates,
             lambda one, other: _dates_differ(one, other)
             and not any(_within(one, span) and _within(other, span) for span in spans),
         ),
-        "place": _in_conflict(values["place"], lambda one, other: _places_differ(places[one], places[other])),
-        "ordinal": _in_conflict(values["ordinal"], lambda one, other: one != other),
-        "actors": _in_conflict(values["actors"], lambda one, other: one != other),
+        "place": _in_conflict(list(places), lambda one, other: _places_differ(places[one], places[other])),
+        "ordinal": _in_conflict(ordinals, lambda one, other: one != other),
+        "actors": _in_conflict(actors, lambda one, other: one != other),
     }
-    statuses = set(values["status"])
-    if "denied" in statuses and statuses & set(STATE_CHANGING):
-        found["status"] = tuple(status for status in values["status"] if status in (*STATE_CHANGING, "denied"))
+    statuses = list(dict.fromkeys(mention.status for mention in mentions))
+    if "denied" in statuses and set(statuses) & set(STATE_CHANGING):
+        found["status"] = tuple(status for status in statuses if status in (*STATE_CHANGING, "denied"))
     return {field: values for field, values in found.items() if values}
 
 
@@ -194,6 +228,8 @@ def _within(edtf: str, span: str) -> bool:
 
 
 def _in_conflict(values: list[str], differ: Callable[[str, str], bool]) -> tuple[str, ...]:
+    if len(values) < 2:
+        return ()
     return tuple(one for one in values if any(differ(one, other) for other in values if other != one))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, intersect, or_, select, union
 
+from legation.ontology.ties import tie_kinds
 from legation.register import schema
 from legation.register.copies import families
 from legation.register.events import Told
@@ -51,43 +52,81 @@ def stands(moment: str | None = None) -> ColumnElement[bool]:
 
 
 def events_naming(
-    connection: Connection, actors: Collection[str], kinds: Collection[str] = (), moment: str | None = None
+    connection: Connection,
+    sides: Sequence[Collection[str]],
+    kinds: Collection[str] = (),
+    among: Collection[str] | None = None,
 ) -> set[str]:
-    """The events that have one of these actors in any role."""
-    links, roles, mentions = schema.links, schema.roles, schema.mentions
-    found: set[str] = set()
-    for some in chunks(actors):
-        # Kinds are looked at here: as a condition, they lead planners to walk all mentions of a kind instead.
-        query = (
-            select(links.c.event, mentions.c.kind)
-            .select_from(roles)
-            .join(mentions, mentions.c.id == roles.c.mention)
-            .join(links, links.c.mention == roles.c.mention)
-            .where(roles.c.actor.in_(some), is_current(moment))
-        )
-        found.update(event for event, kind in connection.execute(query) if not kinds or kind in kinds)
-    return found
+    """The events that have, or once had, one actor of each side, ``among`` some of them or among all.
+
+    In any role; of ``kinds``, in one that makes a tie. Whether it still has, is for ``load_events`` to see: to ask it here, of
+    each mention of a busy actor, takes longer.
+    """
+    if among is not None:
+        left = set(among)
+        for side in sides:
+            queries = [_naming(side).where(schema.links.c.event.in_(some)) for some in chunks(left)]
+            left = {event for query in queries for event in connection.execute(query).scalars()}
+        return left
+    named = [_acting(side, kinds) if kinds else _naming(side, indexed=True) for side in sides]
+    return set(connection.execute(select(intersect(*named).subquery().c.event) if len(named) > 1 else named[0]).scalars())
 
 
-def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, ...]], kinds: Collection[str]) -> set[str]:
-    """The events in which a mention names, or once named, both actors of one of the pairs."""
-    links, mentions, one, other = schema.links, schema.mentions, schema.roles, schema.roles.alias("other")
-    wanted = {frozenset(pair) for pair in pairs}
+def _naming(side: Collection[str], *, indexed: bool = False) -> Select[str]:
+    """The events that name one of these actors; by the index of actors only where no other way is shorter."""
+    actor = schema.roles.c.actor if indexed else schema.roles.c.actor + ""
+    query = select(schema.links.c.event).join(schema.roles, schema.roles.c.mention == schema.links.c.mention)
+    return query.where(actor.in_(sorted(side))).distinct()
+
+
+def _acting(side: Collection[str], kinds: Collection[str]) -> Select[str]:
+    """The events of these kinds that one of these actors acts in: in a principal role, or one that makes a tie."""
+    links, casts, mentions, roles = schema.links, schema.casts, schema.mentions, schema.roles
+    of_casts = casts.c.actor.in_(sorted(side)), casts.c.kind.in_(sorted(kinds))
+    principal = select(links.c.event).join(casts, casts.c.mention == links.c.mention).where(*of_casts)
+    beside = {fact: role for tie in tie_kinds().values() for fact in tie.effects for role in tie.other if role.islower()}
+    if not (lesser := sorted(set(beside) & set(kinds))):
+        return principal.distinct()
+    query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention).join(roles, roles.c.mention == mentions.c.id)
+    others = query.where(
+        mentions.c.kind.in_(lesser),
+        (roles.c.actor + "").in_(sorted(side)),
+        roles.c.role.in_(sorted(set(beside.values()))),
+    )
+    return select(union(principal, others).subquery().c.event)
+
+
+def events_of_kinds(connection: Connection, kinds: Collection[str], among: Collection[str] | None = None) -> set[str]:
+    """The events that have, or once had, a mention of one of these kinds, ``among`` some of them or among all."""
+    links, mentions = schema.links, schema.mentions
+    query = select(links.c.event).join(mentions, mentions.c.id == links.c.mention)
+    if among is None:
+        return set(connection.execute(query.where(mentions.c.kind.in_(sorted(kinds)))).scalars())
+    wanted = (mentions.c.kind + "").in_(sorted(kinds))
+    named = (query.where(links.c.event.in_(some), wanted) for some in chunks(among))
+    return {event for each in named for event in connection.execute(each).scalars()}
+
+
+def events_of_pairs(connection: Connection, pairs: Collection[tuple[str, tuple[str, str]]]) -> set[str]:
+    """The events of a kind in which a mention names, or once named, both actors of a pair: kind of fact, and the pair.
+
+    The first of a pair is in a principal role; the other, in any.
+    """
+    links, one, other = schema.links, schema.casts, schema.roles
+    wanted = set(pairs)
+    facts = sorted({kind for kind, _ in pairs})
     found: set[str] = set()
-    for some in chunks({pair[0] for pair in pairs}):
+    for some in chunks({f"{first} {second}" for _, (first, second) in pairs}):
+        firsts = sorted({each.partition(" ")[0] for each in some})
         query = (
-            select(one.c.actor, other.c.actor, one.c.mention, mentions.c.kind)
+            select(one.c.actor, other.c.actor, one.c.mention, one.c.kind)
             .select_from(one)
             .join(other, other.c.mention == one.c.mention)
-            .join(mentions, mentions.c.id == one.c.mention)
-            .where(one.c.actor.in_(some), other.c.actor != one.c.actor)
+            .where(one.c.actor.in_(firsts), one.c.kind.in_(facts), (one.c.actor + " " + other.c.actor).in_(some))
         )
-        found.update(
-            mention
-            for first, second, mention, kind in connection.execute(query)
-            if kind in kinds and frozenset((first, second)) in wanted
-        )
-    events = (select(links.c.event).where(links.c.mention.in_(some)) for some in chunks(found))
+        rows = connection.execute(query)
+        found.update(mention for first, second, mention, kind in rows if (kind, (first, second)) in wanted)
+    events = (select(links.c.event).where(links.c.mention.in_(some)).distinct() for some in chunks(found))
     return {event for query in events for event in connection.execute(query).scalars()}
 
 
@@ -131,9 +170,9 @@ def load_events(
     """
     moment = instant(known_at)
     wanted = None if events is None else set(events)
-    for named in (each for each in (actors, beside) if each):
-        naming = events_naming(connection, named, kinds, moment)
-        wanted = naming if wanted is None else wanted & naming
+    sides = [side for side in (actors, beside) if side]
+    if sides:
+        wanted = events_naming(connection, sides, kinds, wanted)
     conditions = [is_current(moment), schema.links.c.event != "", stands(moment)]
     if kind and wanted is None:
         conditions.append(kind_matches(kind))
@@ -148,7 +187,7 @@ def load_events(
         family = told.mention.kind
         if (not kinds or family in kinds) and (not kind or family == kind or family.startswith(f"{kind}.")):
             found.setdefault(told_of, []).append(told)
-    for names in (set(named) for named in (actors, beside) if named):
+    for names in map(set, sides):
         # An actor named only by a text since replaced no longer makes the event its own.
         found = {event: told for event, told in found.items() if names & _named(told)}
     return found
@@ -178,21 +217,21 @@ def _told(
     queries = [query] if events is None else [query.where(links.c.event.in_(some)) for some in chunks(events)]
     for each in queries:
         rows = connection.execute(each).all()
-        source = families(connection, {row.hash for row in rows}, moment)
-        for row in rows:
-            mention = decode(row.record)
+        source = families(connection, {row[6] for row in rows}, moment)
+        for event, reason, id, seq, record, key, text, published, read_at in rows:
+            mention = decode(record)
             yield (
-                row.event,
+                event,
                 Told(
-                    id=row.id,
-                    seq=row.seq,
+                    id=id,
+                    seq=seq,
                     mention=mention,
                     dispatch=mention.dispatch,
-                    key=row.key,
-                    text=source.get(row.hash, row.hash),
-                    published=row.published,
-                    read_at=row.read_at,
-                    reason=row.reason,
+                    key=key,
+                    text=source.get(text, text),
+                    published=published,
+                    read_at=read_at,
+                    reason=reason,
                 ),
             )
 

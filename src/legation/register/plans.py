@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -13,11 +13,14 @@ from legation.model import Event
 from legation.model.dates import bounds, overlap, sort_key
 from legation.register import schema
 from legation.register.events import STATE_CHANGING, Told, build
-from legation.register.loading import instant, is_current, load_events
+from legation.register.loading import chunks, instant, is_current, load_events
 from legation.register.store import Register
-from legation.register.windows import placeable
+from legation.register.windows import cut, dated_in, placeable
 
 Followed = Literal["coming", "moved", "happened", "cancelled", "unreported"]
+
+_PER_PLAN = 80
+"""Mentions in a stretch of time for each plan that passed unreported, to begin with."""
 
 STALE_DAYS = 183
 """A plan without a day leaves the agenda this long after it was last told."""
@@ -43,23 +46,50 @@ def agenda(
     ``as_of`` leaves out what was published later; ``followed`` adds what was scheduled from that day on and has since
     happened, been cancelled, or passed by unreported.
     """
-    found = _load(register, _from(begin), as_of, known_at)
-    made = [follow(event, told, as_of or begin) for event, told in found]
+    with register.look() as connection:
+        among = dated_in(connection, begin, None)
+    dated, undated, yearless = _from(begin)
+    asked = [(undated, None), (yearless, None), (dated, among)]
+    found = {pair[0].id: pair for due, some in asked for pair in _load(register, due, as_of, known_at, some)}
+    made = [follow(event, told, as_of or begin) for event, told in found.values()]
     open_ = ("coming", "moved")
     kept = [plan for plan in made if (followed or plan.followed in open_) and _due(plan, begin)]
     return tuple(sorted(kept, key=lambda plan: (sort_key(placeable(plan.date)), plan.date or "~", plan.id)))
 
 
-def overdue(register: Register, *, as_of: date, begin: date | None = None, known_at: date | None = None) -> tuple[Planned, ...]:
+def overdue(
+    register: Register,
+    *,
+    as_of: date,
+    begin: date | None = None,
+    known_at: date | None = None,
+    limit: int | None = None,
+) -> tuple[Planned, ...]:
     """What was scheduled for a day before, of which nothing more was read: unreported, the latest due first.
 
-    ``begin`` leaves out what was due before it. A date that is coarse is over when its last day is.
+    ``begin`` leaves out what was due before it; ``limit``: only so many, the latest due. A date that is coarse is over when
+    its last day is.
     """
     moment = schema.mentions.c.edtf
     due = and_(moment.is_not(None), moment < as_of.isoformat(), *([moment >= begin.isoformat()[:4]] if begin else []))
-    made = [follow(event, told, as_of) for event, told in _load(register, due, as_of, known_at)]
-    late = [plan for plan in made if plan.followed == "unreported" and (begin is None or _last_day(plan) >= begin)]
-    return tuple(sorted(late, key=lambda plan: (_last_day(plan), plan.id), reverse=True))
+    late: list[Planned] = []
+    for since, among in _stretches(register, as_of, limit) if limit and not begin else [(begin, None)]:
+        found = _load(register, due, as_of, known_at, among)
+        made = [follow(event, told, as_of) for event, told in found if event.status not in (*STATE_CHANGING, "denied")]
+        late = [plan for plan in made if plan.followed == "unreported" and (since is None or _last_day(plan) >= since)]
+        if limit and len(late) >= limit:
+            break
+    return tuple(sorted(late, key=lambda plan: (_last_day(plan), plan.id), reverse=True)[:limit])
+
+
+def _stretches(register: Register, as_of: date, limit: int) -> Iterator[tuple[date | None, set[str] | None]]:
+    """Ever longer stretches of time before a day: since when, and the events dated in it; ``None`` for all there are."""
+    at = limit * _PER_PLAN
+    with register.look() as connection:
+        while (since := cut(connection, at, as_of)) is not None:
+            yield since, dated_in(connection, since, as_of)
+            at *= 4
+    yield None, None
 
 
 def follow(event: Event, told: Sequence[Told], as_of: date) -> Planned:
@@ -115,28 +145,29 @@ def _due(plan: Planned, begin: date) -> bool:
     return told is None or (begin - date.fromisoformat(told)).days <= STALE_DAYS
 
 
-def _from(begin: date) -> ColumnElement[bool]:
-    """What may be due from a day on: its year or a later one, an unknown year, an open start, or no date but told lately."""
+def _from(begin: date) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[bool]]:
+    """What may be due from a day on: its year or a later one, or an open start; no date, or no year, but told lately."""
     edtf, published = schema.mentions.c.edtf, schema.dispatches.c.published
     lately = (begin - timedelta(days=STALE_DAYS + 1)).isoformat()
     fresh = or_(published.is_(None), published >= lately)
     dated = or_(edtf >= begin.isoformat()[:4], edtf.like("%/%"))
-    return or_(dated, and_(or_(edtf.is_(None), edtf.like("X%")), fresh))
+    return dated, and_(edtf.is_(None), fresh), and_(edtf >= "X", edtf < "Y", fresh)
 
 
 def _load(
-    register: Register, due: ColumnElement[bool], as_of: date | None, known_at: date | None
+    register: Register, due: ColumnElement[bool], as_of: date | None, known_at: date | None, among: set[str] | None = None
 ) -> list[tuple[Event, list[Told]]]:
-    """The events that a mention tells as scheduled for then."""
+    """The events that a mention tells as scheduled for then, ``among`` these or all."""
     links, mentions, dispatches = schema.links, schema.mentions, schema.dispatches
     wanted = (
         select(links.c.event)
         .join(mentions, mentions.c.id == links.c.mention)
         .join(dispatches, dispatches.c.key == mentions.c.dispatch)
         .where(mentions.c.status == "scheduled", due, is_current(instant(known_at)))
-    )
+    )  # not DISTINCT: SQLite would walk the index of events for it
+    queries = [wanted] if among is None else [wanted.where(links.c.event.in_(some)) for some in chunks(among)]
     with register.look() as connection:
-        events = set(connection.execute(wanted).scalars())
+        events = {event for query in queries for event in connection.execute(query).scalars()}
         found = load_events(connection, events=events, known_at=known_at, told_by=as_of)
     planned = [(id_, told) for id_, told in found.items() if any(item.mention.status == "scheduled" for item in told)]
     return [(build(id_, told), told) for id_, told in planned]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from legation.model import STATUSES, Dispatch, Event, Mention, RegisterError, suggest
 from legation.model.dates import bounds
@@ -14,7 +14,7 @@ from legation.ontology import kinds
 from legation.register import schema, windows
 from legation.register.collectives import Collective, collectives, marks
 from legation.register.events import Told, build
-from legation.register.loading import events_naming, instant, is_current, load_events
+from legation.register.loading import events_naming, events_of_kinds, is_current, load_events
 from legation.register.related import Related, related
 from legation.register.reviewed import Reviewed, last_coders, reviews_of
 from legation.register.rows import MEMBERS, day_of, dispatch_of
@@ -68,14 +68,14 @@ def timeline(
     asked = _Asked(actors=actors, beside=beside, kind=kind, status=status, as_of=as_of, known_at=known_at)
     with register.look() as connection:
         if begin or end:
-            events = asked.named(connection, windows.dated_in(connection, begin, end))
+            events = asked.among(connection, windows.dated_in(connection, begin, end))
             kept = [pair for pair in asked.load(connection, events) if windows.within(pair[1].date, begin, end)]
         elif limit is None:
-            kept = asked.load(connection, asked.named(connection))
+            kept = asked.load(connection, asked.among(connection))
         else:
             kept = []
             until = min((day for day in (as_of, known_at) if day), default=None)
-            for since, events in windows.latest(connection, limit, asked.named(connection), until):
+            for since, events in windows.latest(connection, limit, asked, until):
                 kept = [pair for pair in asked.load(connection, events) if since is None or pair[0][0] >= since]
                 if len(kept) >= limit:
                     break
@@ -97,7 +97,7 @@ def undated(
     """How many events without a date were first told in a period: what ``timeline`` leaves out of it."""
     asked = _Asked(actors=actors, kind=kind, status=status, as_of=as_of, known_at=known_at)
     with register.look() as connection:
-        found = asked.load(connection, asked.named(connection, windows.told_in(connection, begin, end)))
+        found = asked.load(connection, asked.among(connection, windows.told_in(connection, begin, end)))
     return sum(event.date is None and (begin is None or at[0] >= begin) and (end is None or at[0] <= end) for at, event in found)
 
 
@@ -111,13 +111,26 @@ class _Asked(Struct, frozen=True, kw_only=True):
     as_of: date | None = None
     known_at: date | None = None
 
-    def named(self, connection: Connection, among: set[str] | None = None) -> set[str] | None:
-        """The events that name who was asked for, ``None`` for all."""
-        for side in filter(None, (self.actors, self.beside)):
-            wider = (*side, *(mark for actor in side for mark in marks(actor)))
-            naming = events_naming(connection, wider, (), instant(self.known_at))
-            among = naming if among is None else among & naming
-        return among
+    @property
+    def sides(self) -> list[tuple[str, ...]]:
+        """The actors of each side, by name and as members of what they ever belonged to."""
+        sides = filter(None, (self.actors, self.beside))
+        return [(*side, *(mark for actor in side for mark in marks(actor))) for side in sides]
+
+    def counts(self, connection: Connection) -> list[int]:
+        """How many mentions there are of each thing asked for; none where all are."""
+        roles, mentions = schema.roles.c, schema.mentions.c
+        counted = [select(func.count()).select_from(schema.roles).where(roles.actor.in_(side)) for side in self.sides]
+        if self.kind:
+            counted.append(select(func.count()).select_from(schema.mentions).where(mentions.kind.in_(kinds_of(self.kind))))
+        return [connection.execute(query).scalar_one() for query in counted]
+
+    def among(self, connection: Connection, events: set[str] | None = None) -> set[str] | None:
+        """Of some events, or of all, those that may answer; ``None`` for all."""
+        found = events_naming(connection, self.sides, (), events) if self.sides else events
+        if self.kind:
+            found = events_of_kinds(connection, kinds_of(self.kind), found)
+        return found
 
     def load(self, connection: Connection, events: set[str] | None) -> list[tuple[tuple[date, date, str], Event]]:
         """These events with their place in time."""
@@ -177,6 +190,15 @@ def known_actors(register: Register, role: str | None = None) -> tuple[str, ...]
     query = select(table.c.actor).where(~table.c.actor.endswith(MEMBERS)).distinct().order_by(table.c.actor)
     with register.look() as connection:
         return tuple(connection.execute(query.where(table.c.role == role) if role else query).scalars())
+
+
+def kinds_of(family: str) -> list[str]:
+    """The kinds that a filter means: one, or all of a family.
+
+    >>> kinds_of("meeting.visit"), len(kinds_of("membership")) > 2
+    (['meeting.visit'], True)
+    """
+    return [name for name in kinds() if name == family or name.startswith(f"{family}.")]
 
 
 def check_filters(kind: str | None, status: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 
 import msgspec
 from sqlalchemy import Row
@@ -35,6 +36,7 @@ def stamp(moment: datetime | None = None) -> str:
     return (moment or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(maxsize=50_000)
 def day_of(published: str | None) -> date | None:
     """The day of a publication date, ``None`` where no day is told.
 
@@ -69,8 +71,13 @@ def split_id(root: str, judged: int) -> str:
 
 def principal(mention: Mention) -> tuple[str, ...]:
     """The roles whose actors tell which fact it is: those that its kind requires."""
-    known = kinds().get(mention.kind)
-    return known.required if known else tuple(role for role in mention.roles if role.isupper())
+    known = _required().get(mention.kind)
+    return known if known is not None else tuple(role for role in mention.roles if role.isupper())
+
+
+@cache
+def _required() -> dict[str, tuple[str, ...]]:
+    return {kind.id: kind.required for kind in kinds().values()}
 
 
 def bucket(mention: Mention) -> str:

@@ -117,17 +117,16 @@ def _how(tie: TieKind, mention: Mention, words: frozenset[str]) -> tuple[How, tu
 
     An announcement by those who don't decide alone is a claim only where they say that it takes effect at once.
     """
-    deciding = _deciding(tie, mention)
     by = mention.claimed_by
-    if "acknowledged" in words:
-        by = tuple(dict.fromkeys((*by, *(actor for actor in deciding if tie.authority != "any"))))
+    if "acknowledged" in words and tie.authority != "any":
+        by = tuple(dict.fromkeys((*by, *_deciding(tie, mention))))
     if mention.status in _PLANS:
         return _PLANS[mention.status], by
-    if set(by) & set(deciding):
+    if by and not {*_deciding(tie, mention)}.isdisjoint(by):
         return "legal", by
     if "announced" in words and "effective" not in words:
         speakers = by or _acting(tie, mention)
-        if set(speakers) & set(deciding):
+        if not {*_deciding(tie, mention)}.isdisjoint(speakers):
             return "legal", speakers
         return ("claimed" if "immediate" in words else "announced"), speakers
     if by:

@@ -104,7 +104,8 @@ def apart_rows(
         if not by_then:
             continue
         # An older plan is no news once something else was told of it: what was last said by that day counts.
-        last = build(event.id, [word.item for word in by_then])
+        items = [word.item for word in by_then]
+        last = event if {item.id for item in items} == set(event.mentions) else build(event.id, items)
         come_about = settled(last) and any(word.how in SETTLED for word in by_then)
         for word in by_then:
             if _shown(word, last, now, come_about=come_about):

@@ -9,7 +9,7 @@ left by its own word and is a member by the organization's has two rows. An exit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -127,14 +127,14 @@ def relations(
     for kind in kinds:
         if kind not in tie_kinds():
             raise RegisterError(f'unknown tie "{kind}"{suggest(kind, tie_kinds())}')
-    atlas = load_atlas()
+    atlas, sides = load_atlas(), [set(side) for side in (one, other) if side]
+
+    def about(key: TieKey) -> bool:
+        return all(side & set(key.parties) for side in sides)
+
     wanted = list(kinds) or [tie for tie in tie_kinds() if other or tie not in ("membership", "agreement")]
-    known = [
-        tie
-        for tie in gather(register, wanted, one, known_at, atlas, beside=other)
-        if set(tie.key.parties) & set(one) and (not other or set(tie.key.parties) & set(other))
-    ]
-    return rows_of(known, as_of, atlas, language)
+    known = gather(register, wanted, one, known_at, atlas, beside=other, about=about)
+    return rows_of([tie for tie in known if about(tie.key)], as_of, atlas, language)
 
 
 def gather(
@@ -145,25 +145,26 @@ def gather(
     atlas: Memberships,
     *,
     beside: Collection[str] = (),
-    events: Collection[str] | None = None,
+    read: Sequence[tuple[Event, list[Told]]] | None = None,
+    about: Callable[[TieKey], bool] = lambda _: True,
 ) -> list[Known]:
     """Every tie of these kinds that has one of the actors (and one of those ``beside``), with all that is known of it.
 
-    ``events``: from these events alone.
+    ``read``: from these events alone, which were loaded before; ``about``: of these ties alone, but that of the agreements all
+    are given.
     """
     wanted = [tie_kinds()[kind] for kind in kinds]
     facts = sorted({fact for tie in wanted for fact in tie.effects})
-    with register.look() as connection:
-        if events is not None:
-            loaded = load_events(connection, kinds=facts, events=events, known_at=known_at)
-        else:
+    if read is None:
+        with register.look() as connection:
             loaded = load_events(connection, kinds=facts, actors=actors, beside=beside, known_at=known_at)
-        later = [fact for tie in wanted if tie.parties and not tie.apart for fact, does in tie.effects.items() if does != "begin"]
-        if later and actors and events is None:  # one party alone may end what several signed
-            signed = [_parties(wanted, told) for told in loaded.values()]
-            ending = events_among(connection, signed, later, instant(known_at)) - set(loaded)
-            loaded |= load_events(connection, kinds=later, events=ending, known_at=known_at)
-    told = [(build(id_, items), items) for id_, items in loaded.items()]
+            joint = [tie for tie in wanted if tie.parties and not tie.apart]
+            later = [fact for tie in joint for fact, does in tie.effects.items() if does != "begin"]
+            if later and actors:  # one party alone may end what several signed
+                signed = [_parties(wanted, told) for told in loaded.values()]
+                ending = events_among(connection, signed, later, instant(known_at)) - set(loaded)
+                loaded |= load_events(connection, kinds=later, events=ending, known_at=known_at)
+        read = [(build(id_, items), items) for id_, items in loaded.items()]
     spells: dict[TieKey, list[Membership]] = defaultdict(list)
     if "membership" in kinds:
         for organization in dict.fromkeys((*actors, *beside)):
@@ -172,7 +173,7 @@ def gather(
     return [
         Known(key=key, kind=kind, spells=tuple(spells.get(key, ())), told=tuple(words))
         for kind in wanted
-        for key, words in _by_tie(kind, told, spells if kind.id == "membership" else ()).items()
+        for key, words in _by_tie(kind, read, spells if kind.id == "membership" else (), about).items()
     ]
 
 
@@ -182,7 +183,7 @@ def _parties(kinds: Sequence[TieKind], told: Sequence[Told]) -> frozenset[str]:
 
 
 def _by_tie(
-    kind: TieKind, events: Sequence[tuple[Event, list[Told]]], known: Iterable[TieKey]
+    kind: TieKind, events: Sequence[tuple[Event, list[Told]]], known: Iterable[TieKey], about: Callable[[TieKey], bool]
 ) -> dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]]:
     found: dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]] = {key: [] for key in known}
     mine = [(event, tuple(tellings(kind, event, items))) for event, items in events if event.kind in kind.effects]
@@ -192,7 +193,7 @@ def _by_tie(
                 found[TieKey(key.tie, key.parties, which)] = list(group)
         return found
     for event, told in mine:
-        for key in keys_of(kind, event):
+        for key in filter(about, keys_of(kind, event)):
             # An event may gather words on three states that leave with words on one: each is on whom it names.
             found.setdefault(key, []).append((event, tuple(word for word in told if names(kind, key, word.item.mention))))
     return found

@@ -11,7 +11,9 @@ from legation.messages import Interface, label, text
 from legation.register import Planned
 
 
-def print_plans(plans: Sequence[Planned], language: Interface, *, title: str, as_json: bool, as_csv: bool) -> None:
+def print_plans(
+    plans: Sequence[Planned], language: Interface, *, title: str, as_json: bool, as_csv: bool, caption: str = ""
+) -> None:
     """Print plans in the format asked for."""
     out = console()
     if as_json:
@@ -21,7 +23,7 @@ def print_plans(plans: Sequence[Planned], language: Interface, *, title: str, as
         print_csv((*CSV_HEADER, "followed", "planned"), rows)
     elif plans:
         states = {plan.id: state(plan, language) for plan in plans}
-        out.print(event_table(plans, out, language, title=title, states=states))
+        out.print(event_table(plans, out, language, title=title, states=states, caption=caption))
     else:
         out.print(words(title, "bold"))
         out.print(words(text("view.none", language)))

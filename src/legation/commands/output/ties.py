@@ -17,6 +17,9 @@ from legation.messages import Interface, label, text
 from legation.model import Tie
 from legation.ontology.ties import tie_kinds
 
+LIMIT = 200
+"""Ties in a table where nobody says how many. JSON and CSV have all."""
+
 CSV_HEADER = (
     "kind",
     "holder",
@@ -90,17 +93,44 @@ def between(tie: Tie, language: Interface) -> str:
     return " → ".join(name(party, language) for party in tie.parties)
 
 
+def lately(ties: Sequence[Tie], limit: int) -> list[Tie]:
+    """So many of these ties, those that began or ended last, in the order given.
+
+    >>> old, new = (Tie(kind="agreement", holder="FRA", other="TCD", status="in_force", begin=day, end=None, basis="events")
+    ...             for day in ("2019-05", "../2024-01-02"))
+    >>> [tie.begin for tie in lately([new, old], 1)]
+    ['../2024-01-02']
+    """
+    if len(ties) <= limit:
+        return list(ties)
+    moved = [max((tie.begin or "").removeprefix("../"), (tie.end or "").removeprefix("../")) for tie in ties]
+    kept = sorted(sorted(range(len(ties)), key=lambda at: moved[at])[-limit:])
+    return [ties[at] for at in kept]
+
+
 def print_ties(
-    ties: Sequence[Tie], language: Interface, *, title: str, as_json: bool, as_csv: bool, of_members: bool = False
+    ties: Sequence[Tie],
+    language: Interface,
+    *,
+    title: str,
+    as_json: bool,
+    as_csv: bool,
+    of_members: bool = False,
+    limit: int | None = None,
 ) -> None:
-    """Print ties in the format asked for."""
+    """Print ties in the format asked for; ``limit``: so many, those that began or ended last (0: all; a table, 200)."""
     out = console()
+    shown = limit if limit is not None or as_json or as_csv else LIMIT
+    total = len(ties)
+    ties = lately(ties, shown) if shown else ties
     if as_json:
         print_json(ties)
     elif as_csv:
         print_csv(CSV_HEADER, [csv_row(tie, language) for tie in ties])
     elif ties:
         out.print(tie_table(ties, language, title=title, of_members=of_members))
+        if len(ties) < total:
+            out.print(words(text("view.limited_ties", language, shown=str(len(ties)), total=str(total)), "dim"))
     else:
         out.print(words(title, "bold"))
         out.print(words(text("view.none", language)))
