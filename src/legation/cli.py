@@ -40,6 +40,7 @@ COMMANDS = (
     "contradictions",
     "diff",
     "show",
+    "export",
     "review",
     "recode",
     "evaluate",
