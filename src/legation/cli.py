@@ -41,6 +41,7 @@ COMMANDS = (
     "diff",
     "show",
     "export",
+    "release",
     "review",
     "recode",
     "evaluate",

@@ -47,9 +47,11 @@ class Entity(Struct, frozen=True, kw_only=True):
         return self.country or self.sort
 
 
-def entity(id: str, walked: Walked) -> Entity:
-    """An actor of an event, its name in English."""
-    raw, title = _written(id, walked)
+def entity(id: str, walked: Walked | None = None) -> Entity:
+    """An actor (of an event, where one is given), its name in English."""
+    raw, title = _written(id, walked) if walked else ("", "")
+    written = walked.event.names if walked else {}
+    when = walked.event.date if walked else None
     base, _, part = id.partition(":")
     atlas = load_atlas()
     country = sort = sector = qid = group = ""
@@ -67,7 +69,7 @@ def entity(id: str, walked: Walked) -> Entity:
         country, sort = (where[0], "") if len(where) == 1 else ("", "IMG")
         sector, qid = _ARMED.get(armed.kind if armed else "", "UAF"), armed.qid if armed else ""
     elif id.startswith("person:"):
-        office = atlas.office_on(id, walked.event.date if walked.event.date and walked.event.date[:1].isdigit() else None)
+        office = atlas.office_on(id, when if when and when[:1].isdigit() else None)
         person = atlas.persons.get(id)
         qid = person.qid if person else ""
         if office:
@@ -76,7 +78,7 @@ def entity(id: str, walked: Walked) -> Entity:
             sector = _OFFICES.get(office.office, "GOV" if country else "")
             title = title or office.office
     return Entity(
-        id=id, name=printable(name(id, "en", walked.event.names)), raw=printable(raw), title=printable(title),
+        id=id, name=printable(name(id, "en", written)), raw=printable(raw), title=printable(title),
         country=_COUNTRIES.get(country, country), sort=sort,
         cow=atlas.states[country].cow_code if country in atlas.states else "",
         sector=sector, qid=qid, group=group,

@@ -201,3 +201,13 @@ def _with_sources(connection: Connection, found: Sequence[tuple[str, list[Told]]
             continue
         ordered = tuple(sorted(told, key=lambda item: (item.day or date.max, item.id)))
         yield Walked(event=event, told=ordered, sources={item.key: sources[item.key] for item in ordered})
+
+
+def last_read(register: Register) -> date:
+    """The day on which the register last read or judged anything: what a release is dated by, without a clock."""
+    with register.look() as connection:
+        instants = [
+            connection.execute(select(func.max(column))).scalar()
+            for column in (schema.dispatches.c.read_at, schema.links.c.made_at, schema.judgements.c.made_at)
+        ]
+    return date.fromisoformat(max(filter(None, instants), default="1970-01-01")[:10])
