@@ -139,3 +139,11 @@ def export(register: Register) -> Exporter:
 def path(tmp_path: Path) -> Path:
     """Where to write."""
     return tmp_path / "out"
+
+
+@pytest.fixture
+def again(tmp_path: Path) -> Iterator[Register]:
+    """Another register of the same dispatches."""
+    with open_register(tmp_path / "again.db") as opened:
+        fill(opened)
+        yield opened

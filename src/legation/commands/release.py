@@ -51,4 +51,5 @@ def release(
             report = make(store, asked, folder, accuracy_page(accuracy))
         except OSError as error:
             raise ReleaseError(f"{folder}: cannot be written: {error.strerror or error}") from error
-    console(stderr=True).print(words(f"{folder}, {archive.name}: {dated.isoformat()}, {count('events', report.written, language)}"))
+    told = f"{folder}, {archive.name}: {dated.isoformat()}, {count('events', report.written, language)}"
+    console(stderr=True).print(words(told))

@@ -49,7 +49,7 @@ SHEETS = (
     Sheet(
         name="events", title="Events: one fact each, however many tell it", key=("event",),
         columns={
-            "event": ("string", "id"), "kind": ("string", "kind of fact"), "status": ("string", "how it is told, by the last word"),
+            "event": ("string", "id"), "kind": ("string", "kind of fact"), "status": ("string", "how it is told at last"),
             "edtf": ("string", "date in EDTF; empty where unknown, never the day of publication"),
             "first_day": ("date", "first day of the date"), "last_day": ("date", "last day of the date"),
             "place": ("string", "place"), "country": ("string", "ISO 3166-1 alpha-3 of the place"),
@@ -101,7 +101,8 @@ def rows(walked: Walked, quotes: int, actors: set[str], sources: set[int]) -> It
         if id_ not in actors:
             actors.add(id_)
             one = entity(id_, walked)
-            yield "actors", (printable(id_), one.name, *(each or None for each in (one.country, one.sort, one.sector, one.cow, one.qid)))
+            codes = (each or None for each in (one.country, one.sort, one.sector, one.cow, one.qid))
+            yield "actors", (printable(id_), one.name, *codes)
     days, place = span(event.date), walked.place
     yield "events", (
         event.id, event.kind, event.status, event.date, days[0].isoformat() if days else None,

@@ -90,7 +90,7 @@ def fill(register: Register, asked: Asked, report: Report, folder: Path) -> None
         tables: dict[str, list[Table]] = {sheet.name: [] for sheet in SHEETS}
         for sheet in SHEETS:
             for make, suffix in ((CsvTable, "csv"), (ParquetTable, "parquet")):
-                table = make(sheet, folder / "data" / f"{sheet.name}.{suffix}")
+                table: Table = make(sheet, folder / "data" / f"{sheet.name}.{suffix}")
                 stack.callback(table.close)
                 tables[sheet.name].append(table)
         actors: set[str] = set()
@@ -100,8 +100,8 @@ def fill(register: Register, asked: Asked, report: Report, folder: Path) -> None
             learnt = max(learnt, *(source.read_at for source in walked.sources.values()))
             for name, row in rows(walked, asked.quotes, actors, sources):
                 counts[name] += 1
-                for table in tables[name]:
-                    table.add(row)
+                for each in tables[name]:
+                    each.add(row)
     (folder / "datapackage.json").write_bytes(_description(counts, learnt))
 
 

@@ -46,7 +46,7 @@ def _years(tie: Known, asked: Asked, report: Report) -> Iterator[bytes]:
         report.written += 1
         yield csv_line((
             row.cow_code if row else "", row.cow_abb if row else "", state, atlas.name(state, "en"), str(year), organization,
-            home.name_en if home else organization, str(value), standing, also, since, until, how,
+            home.name_en if home else organization, value, standing, also, since, until, how,
         )).encode()  # fmt: skip
 
 
