@@ -42,6 +42,7 @@ COMMANDS = (
     "show",
     "export",
     "release",
+    "ask",
     "review",
     "recode",
     "evaluate",

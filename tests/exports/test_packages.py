@@ -60,9 +60,9 @@ def test_a_broken_package_is_found_by_the_same_check(register: Register, path: P
     events = path / "data" / "events.csv"
     whole = events.read_text().splitlines()
     events.write_text("\n".join(whole[:-1]) + "\n")  # what its roles and mentions point to is gone
-    assert {error[0] for error in check(path).flatten(["type"])} == {"foreign-key"}
+    assert "foreign-key" in {error[0] for error in check(path).flatten(["type"])}
     events.write_text("\n".join([*whole, whole[-1]]) + "\n")
-    assert {error[0] for error in check(path).flatten(["type"])} == {"primary-key"}
+    assert "primary-key" in {error[0] for error in check(path).flatten(["type"])}
 
 
 def test_parquet_says_what_csv_says(register: Register, path: Path, ids: dict[str, str]) -> None:
