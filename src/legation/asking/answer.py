@@ -42,13 +42,14 @@ def ask(register: Register, query: Query, *, today: date, language: Interface = 
     if query.kind == "membership.hold" and query.roles.get("ORGANIZATION"):
         return _members(register, query, end or today, language)
     family = query.kind.partition(".")[0] if query.kind.startswith("meeting.") else query.kind
-    named = [ids for ids in query.roles.values()]
+    named = list(query.roles.values())
     first = named[0] if named else ()
     events = timeline(register, actors=first, kind=family, begin=begin, end=end)
     fitting = [event for event in events if _fits(event, query)]
     read = walk_events(register, [event.id for event in fitting])
     made = [
-        Found(event=event, values=_values(event, query), quotes=tuple(quotes(read[event.id], limit, _QUOTES))) for event in fitting
+        Found(event=event, values=_values(event, query), quotes=tuple(quotes(read[event.id], limit, _QUOTES)))
+        for event in fitting
     ]
     wanted = _ALIKE.get(query.status, (query.status,))
     found = tuple(one for one in made if one.event.status in wanted)

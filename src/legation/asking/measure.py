@@ -32,8 +32,9 @@ class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Score(Struct, kw_only=True):
-    """``right``: read as expected; ``wrong``: read as something else; ``unread``: refused, though it can be asked;
-    ``refused``: rightly refused; ``invented``: read, though it should be refused.
+    """How many questions: ``right`` read as expected, ``wrong`` as something else, ``unread`` refused, though they can be asked.
+
+    ``refused`` rightly, ``invented`` read, though they should be refused.
     """
 
     right: int = 0

@@ -45,23 +45,37 @@ class Asker:
         self.coder = coder or Coder(threshold=0.0, judged=False)
 
     def read(self, question: str, today: date) -> Query | Unreadable:
-        """The query of a question put on a day, to which "cette année" refers."""
-        hits = load_atlas().lookup.find(question)
-        named = {id_ for hit in hits for id_ in hit.ids()}
-        stands = [pair for pair in _STANDS if pair[1] not in named]
-        organization = next(pair for pair in _ORGANIZATIONS if pair[1] not in named)
+        """The query of a question put on a day, to which "cette année" refers.
+
+        States stand in for the unknown first, then organizations: who suspends a state is one.
+        """
+        named = {id_ for hit in load_atlas().lookup.find(question) for id_ in hit.ids()}
+        states = [pair for pair in _STANDS if pair[1] not in named]
+        organizations = [pair for pair in _ORGANIZATIONS if pair[1] not in named]
+        refused = Unreadable(why="form")
+        for stands in (states, organizations):
+            found = self._read(question, today, stands, organizations[0])
+            if isinstance(found, Query):
+                return found
+            refused = refused if refused.why == "lost" else found
+        return refused
+
+    def _read(
+        self, question: str, today: date, stands: list[tuple[str, str]], organization: tuple[str, str]
+    ) -> Query | Unreadable:
         stated = state(question, stands[0][0], f"{stands[0][0]} et {stands[1][0]}", organization[0])
         if stated is None:
             return Unreadable(why="form")
         unknown = {stands[0][1], stands[1][1], organization[1]}
+        shown = _shown(stated.text, (stands[0][0], stands[1][0], organization[0]))
         dispatch = make_dispatch("question", stated.text, published=today.isoformat(), language="fr")
         mentions = self.coder.code(dispatch)
         wanted = [one for one in mentions if stated.open not in ("who", "count") or _open_role(one, unknown)]
         if not wanted:
-            return Unreadable(why="fact", stated=stated.text)
+            return Unreadable(why="fact", stated=shown)
         best = max(wanted, key=lambda one: (-len(_lost(question, one)), one.confidence, -one.trigger_start))
         if lost := _lost(question, best):
-            return Unreadable(why="lost", lost=lost, stated=stated.text)
+            return Unreadable(why="lost", lost=lost, stated=shown)
         role = _open_role(best, unknown) if stated.open in ("who", "count") else None
         roles = {name: tuple(id_ for id_ in best.ids(name) if id_ not in unknown) for name in best.roles}
         return Query(
@@ -72,8 +86,15 @@ class Asker:
             roles={name: ids for name, ids in roles.items() if ids},
             date=best.date.edtf if best.date else None,
             place=best.place.name if best.place else None,
-            stated=stated.text,
+            stated=shown,
         )
+
+
+def _shown(text: str, stands: tuple[str, ...]) -> str:
+    """The statement with letters where somebody stands in for the unknown."""
+    for words, letter in zip(stands, "XYX", strict=True):
+        text = text.replace(words, letter).replace(f"{words[:1].upper()}{words[1:]}", letter)
+    return text
 
 
 def _open_role(mention: Mention, unknown: set[str]) -> str | None:

@@ -65,7 +65,8 @@ def _lines(found: Answer, language: Interface) -> list[str]:
         yes = bool(found.found) or bool(found.values)
         lines.append(text("ask.yes" if yes else "ask.no", language))
     elif query.open == "count":
-        lines.append(count("ask.count", len(found.values), language) + (f" : {names(found.values, language)}" if found.values else ""))
+        number = count("ask.count", len(found.values), language)
+        lines.append(text("view.colon", language).join(filter(None, (number, names(found.values, language)))))
     elif found.values:
         plain = query.open in ("when", "where")
         lines.append(", ".join(found.values) if plain else names(found.values, language))

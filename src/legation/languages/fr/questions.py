@@ -25,6 +25,9 @@ class Opening(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class _Statement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rewrite: tuple[tuple[str, str], ...]
     subject_inverted: str
+    time: str
+    inversion: str
+    beyond: str
 
 
 class _Questions(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,19 +59,26 @@ def state(question: str, one: str, many: str, organization: str) -> Stated | Non
     lower = words[:1].lower() + words[1:]
     for pattern, meant in _questions().statement.rewrite[:1]:
         lower = re.sub(pattern, meant, lower, flags=re.IGNORECASE)
+    if re.match(_questions().statement.beyond, lower):
+        return None
     names = {"one": one, "many": many, "organization": organization}
     for opening in _questions().opening:
         found = re.match(rf"{opening.pattern}(?![\w-])", lower, re.IGNORECASE) if not opening.pattern.endswith("'") else None
         if found is None:
             continue
-        rest = _declared(lower[found.end() :].strip())
-        if opening.subject:
+        asked = lower[found.end() :].strip()
+        rest = _declared(asked)
+        if opening.subject and re.search(_questions().statement.inversion, asked):  # "quel pays l'Union a-t-elle suspendu"
+            rest = _with_object(rest, opening.subject.format(**names))
+        elif opening.subject:
             rest = f"{opening.subject.format(**names)} {rest}"
         elif opening.object:
             rest = _with_object(rest, found.expand(opening.object).format(**names))
         return Stated(open=opening.open, text=f"{rest[:1].upper()}{rest[1:]}.") if rest else None
     declared = _declared(lower)
-    return Stated(open="whether", text=f"{declared[:1].upper()}{declared[1:]}.") if declared != lower and "?" in question else None
+    if declared == lower or "?" not in question:  # a statement is no question
+        return None
+    return Stated(open="whether", text=f"{declared[:1].upper()}{declared[1:]}.")
 
 
 def _declared(rest: str) -> str:
@@ -80,6 +90,5 @@ def _declared(rest: str) -> str:
 
 def _with_object(rest: str, unknown: str) -> str:
     """The unknown after the verb, before "en 2025" and the like."""
-    found = re.search(r" (?:en|depuis|le|avant|après|au|ce|cette|hier|lundi|mardi)(?= (?:\d|janv|févr|mars|avr|mai|juin|juil|août|"
-                      r"sept|oct|nov|déc|mois|ann|sema))", rest)  # fmt: skip
+    found = re.search(_questions().statement.time, rest)
     return f"{rest[: found.start()]} {unknown}{rest[found.start() :]}" if found else f"{rest} {unknown}"
