@@ -65,6 +65,7 @@ def test_polecat_flags_what_it_has_no_code_for(export: Exporter, ids: dict[str, 
     join, leave = table.loc[ids["membership.join"]], table.loc[ids["membership.leave"]]
     assert join["Version"].endswith("mapping=approx")
     assert not leave["Version"].endswith("mapping=approx")
+    assert table.loc[ids["claimed"], "Version"].endswith("claimed_by=UKR")
     assert (join["Event Type"], join["Contexts"]) == ("SUPPORT", "political_institutions")
     assert (leave["Event Type"], leave["Event Mode"], leave["Recipient Country"]) == ("SANCTION", "withdraw", "IGO")
     assert leave["Wikipedia Recipient ID"] == "Q193272"

@@ -34,7 +34,9 @@ def release(
     quotes: Annotated[
         int, typer.Option("--quotes", min=0, metavar="N", envvar="LEGATION_QUOTES", help=said("help.export.quotes"))
     ] = QUOTE_LIMIT,
-    accuracy: Annotated[Path | None, typer.Option("--accuracy", metavar="FILE", help=said("help.release.accuracy"))] = None,
+    accuracy: Annotated[
+        Path | None, typer.Option("--accuracy", exists=True, dir_okay=False, metavar="FILE", help=said("help.release.accuracy"))
+    ] = None,
     register: Register = DEFAULT_REGISTER,
     lang: Lang = None,
 ) -> None:

@@ -56,9 +56,15 @@ def _line(walked: Walked, coded: Coded, when: str) -> bytes:
         *_side([entity(id_, walked) for id_ in coded.recipients]),
         *_place(walked),
         publisher, published, *_story(walked), _LANGUAGES.get(language or "", ""),
-        f"legation-{__version__} PLOVER-0.8{' mapping=approx' if coded.approx else ''}",
+_version(walked, coded),
     ]  # fmt: skip
     return tsv_line([latin(value) if isinstance(value, str) else value for value in values], "iso-8859-1")
+
+
+def _version(walked: Walked, coded: Coded) -> str:
+    """The coder and the codebook; POLECAT has no other column to say that a mapping is rough, or that one side alone says so."""
+    claimed = f" claimed_by={','.join(walked.claimed_by)}" if walked.claimed_by else ""
+    return printable(f"legation-{__version__} PLOVER-0.8{' mapping=approx' if coded.approx else ''}{claimed}")
 
 
 def _side(found: list[Entity]) -> list[str]:
