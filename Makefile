@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test kill evaluate judge readme floors lock clean
+.PHONY: help install demo docs questions test kill evaluate judge readme floors lock clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -53,6 +53,13 @@ evaluate: install  ## score the coder on the examples and on gold/fr; fails unde
 	$(BIN)/legation evaluate examples --floors gold/floors.toml
 	$(BIN)/legation evaluate gold/fr --floors gold/floors.toml
 	$(BIN)/legation evaluate --linking gold/linking --floors gold/floors.toml
+
+docs: install  ## build the documentation as a site in build/site; a broken link stops it, and it fetches nothing
+	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/python tools/site.py check build/site
+
+questions: install  ## how many questions of tests/gold legation ask reads rightly
+	$(BIN)/legation ask --check tests/gold/questions.jsonl
 
 ORANGESUM ?= ../OrangeSum
 judge: install  ## learn the judge anew from gold/orange; ORANGESUM is a checkout of github.com/Tixierae/OrangeSum

@@ -8,13 +8,28 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from legation.model import Dispatch, Event, LegationError, Mention, Tie, make_dispatch
 
 if TYPE_CHECKING:
     from legation.coder import Coder
-    from legation.register import Register
+    from legation.exports.frames import to_pandas, to_polars
+    from legation.register import (
+        Register,
+        agenda,
+        agreements,
+        contradictions,
+        diff,
+        dyad,
+        history,
+        members,
+        overdue,
+        relations,
+        show,
+        timeline,
+    )
 
 __version__ = "0.1.0"
 
@@ -42,4 +57,70 @@ def open_register(path: str) -> Register:
     return opened(path)
 
 
-__all__ = ["Dispatch", "Event", "LegationError", "Mention", "Tie", "__version__", "code", "open_register"]
+def read(register: Register, *sources: str, published: str | None = None) -> tuple[str, ...]:
+    """Read files, folders or globs into a register; what could not be read, a line each. What is known is passed over.
+
+    >>> with open_register("sqlite://") as register:
+    ...     read(register, "examples/suede-otan.txt"), register.counts().dispatches
+    ((), 1)
+    """
+    from legation.coder import CODER_VERSION
+    from legation.sources import Unread, read_sources
+
+    unread = []
+    for item in read_sources(sources, published=published):
+        if isinstance(item, Unread):
+            unread.append(str(item))
+        elif not register.knows(item):
+            register.add(item, _coder().code(item), CODER_VERSION)
+    return tuple(unread)
+
+
+_QUESTIONS = (
+    "agenda",
+    "agreements",
+    "contradictions",
+    "diff",
+    "dyad",
+    "history",
+    "members",
+    "overdue",
+    "relations",
+    "show",
+    "timeline",
+)
+
+
+def __getattr__(name: str) -> object:
+    """The questions and the frames, imported when they are first used: coding a text needs no database."""
+    if name in _QUESTIONS:
+        return getattr(import_module("legation.register"), name)
+    if name in ("to_pandas", "to_polars"):
+        return getattr(import_module("legation.exports.frames"), name)
+    raise AttributeError(f"module 'legation' has no attribute {name!r}")
+
+
+__all__ = [
+    "Dispatch",
+    "Event",
+    "LegationError",
+    "Mention",
+    "Tie",
+    "__version__",
+    "agenda",
+    "agreements",
+    "code",
+    "contradictions",
+    "diff",
+    "dyad",
+    "history",
+    "members",
+    "open_register",
+    "overdue",
+    "read",
+    "relations",
+    "show",
+    "timeline",
+    "to_pandas",
+    "to_polars",
+]

@@ -11,9 +11,9 @@ from rich.text import Text
 from legation.commands.options import DEFAULT_REGISTER, AsCsv, AsJson, AsOf, KnownAt, Lang, Register, said, speak
 from legation.commands.output import check_format, console, print_csv, print_json
 from legation.commands.output.events import STYLES
-from legation.commands.output.names import names
 from legation.commands.output.table import Column, render, stacked, words
 from legation.commands.resolve import find_actors
+from legation.exports.names import names
 from legation.messages import Interface, label, text
 from legation.ontology.ties import tie_kinds
 from legation.register import Step, open_register

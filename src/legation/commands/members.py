@@ -9,9 +9,9 @@ import typer
 
 from legation.commands.options import DEFAULT_REGISTER, AsCsv, AsJson, AsOf, KnownAt, Lang, Register, said, speak
 from legation.commands.output import check_format
-from legation.commands.output.names import name
 from legation.commands.output.ties import print_ties
 from legation.commands.resolve import find_organization
+from legation.exports.names import name
 from legation.messages import text
 from legation.register import members as ask
 from legation.register import open_register

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 
 from legation.atlas import load_atlas
-from legation.commands.output.names import name
+from legation.exports.names import name
 from legation.messages import INTERFACES, Interface, text
 from legation.model import RegisterError
 from legation.register import Register, known_actors

@@ -21,9 +21,10 @@ from legation.commands.options import (
     speak,
 )
 from legation.commands.output import check_format, console, print_csv, print_json
-from legation.commands.output.events import CSV_HEADER, csv_row, event_table
+from legation.commands.output.events import event_table
 from legation.commands.output.table import words
 from legation.commands.resolve import find_actors
+from legation.exports.event_rows import CSV_HEADER, csv_row
 from legation.messages import count, text
 from legation.register import open_register, undated
 from legation.register import timeline as ask

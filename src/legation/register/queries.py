@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -136,7 +136,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
         """These events with their place in time."""
         found = load_events(connection, kind=self.kind, events=events, known_at=self.known_at, told_by=self.as_of)
         sides = [set(side) for side in (self.actors, self.beside) if side]
-        built = [(build(id_, told), told) for id_, told in found.items() if all(_concerns(told, side) for side in sides)]
+        built = [(build(id_, told), told) for id_, told in found.items() if all(concerns(told, side) for side in sides)]
         return [
             (_position(event, _first_told(told)), event)
             for event, told in built
@@ -144,7 +144,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
         ]
 
 
-def _concerns(told: list[Told], actors: set[str]) -> bool:
+def concerns(told: Sequence[Told], actors: set[str]) -> bool:
     """Whether an event names one of the actors, or all members of an organization that one belonged to on that day."""
     return any(actors.intersection(item.mention.ids(role)) for item in told for role in item.mention.roles) or any(
         actors.intersection(each.members) for item in told for each in collectives(item.mention, item.published)

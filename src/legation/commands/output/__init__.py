@@ -10,7 +10,7 @@ import msgspec
 import typer
 from rich.console import Console
 
-from legation.commands.output.escape import csv_lines
+from legation.exports.escape import csv_lines
 from legation.messages import Interface, text
 
 _PIPED_WIDTH = 100

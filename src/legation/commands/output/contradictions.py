@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from legation.commands.output.events import STYLES
-from legation.commands.output.names import name, who
 from legation.commands.output.table import words
+from legation.exports.names import name, who
 from legation.messages import Interface, count, label, text
 from legation.register import Contradiction, Teller, Value
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from legation.commands.output.names import who
 from legation.commands.output.table import Column, render, stacked, words
+from legation.exports.names import who
 from legation.messages import Interface, count, label, text
 from legation.model import Event
 
@@ -36,21 +36,6 @@ STYLES = {
     "withdrawn": "red",
     "out_of_office": "red",
 }
-CSV_HEADER = (
-    "id",
-    "kind",
-    "status",
-    "date",
-    "place",
-    "roles",
-    "domain",
-    "sources",
-    "syndicated",
-    "contradictions",
-    "history",
-    "mentions",
-    "actors",
-)
 _UNKNOWN = "—"
 _ID_LENGTH = 8
 
@@ -145,23 +130,4 @@ def contradictions(event: Event, language: Interface) -> list[str]:
         + text("view.colon", language)
         + " ≠ ".join(label("status", value, language) if field == "status" else value for value in values)
         for field, values in event.contradictions.items()
-    ]
-
-
-def csv_row(event: Event, language: Interface) -> list[str]:
-    """One row under ``CSV_HEADER``: ids and codes, and the actors in words at the end."""
-    return [
-        event.id,
-        event.kind,
-        event.status,
-        event.date or "",
-        event.place or "",
-        "; ".join(f"{role}: {', '.join(fillers)}" for role, fillers in event.roles.items()),
-        ", ".join(event.domain),
-        str(event.sources),
-        str(event.syndicated),
-        "; ".join(f"{field}: {' | '.join(values)}" for field, values in event.contradictions.items()),
-        "; ".join(f"{step.status} {step.told or '?'}" for step in event.history),
-        " ".join(event.mentions),
-        who(event, language),
     ]

@@ -6,11 +6,11 @@ from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from legation.commands.output.escape import printable
 from legation.commands.output.events import STYLES, contradictions, told_by
-from legation.commands.output.names import name, names, who
 from legation.commands.output.reviews import reviewed_line
 from legation.commands.output.table import words
+from legation.exports.escape import printable
+from legation.exports.names import name, names, who
 from legation.messages import Interface, label, text
 from legation.model import Event
 from legation.register import Evidence, Related, Shown

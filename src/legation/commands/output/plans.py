@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from legation.commands.output import console, print_csv, print_json
-from legation.commands.output.events import CSV_HEADER, csv_row, event_table
+from legation.commands.output.events import event_table
 from legation.commands.output.table import words
+from legation.exports.event_rows import CSV_HEADER, csv_row
 from legation.messages import Interface, label, text
 from legation.register import Planned
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from legation.commands.output.names import names
 from legation.commands.output.table import Column, render, stacked, words
+from legation.exports.names import names
 from legation.messages import Interface, count, label, text
 from legation.model import Mention, Scalar
 from legation.register import Doubt, Entry, Judgement, Reviewed

@@ -11,7 +11,7 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from legation.commands.output.escape import printable
+from legation.exports.escape import printable
 
 _PADDING = 2
 

@@ -11,8 +11,8 @@ from rich.text import Text
 from legation.atlas import fold
 from legation.commands.output import console, print_csv, print_json
 from legation.commands.output.events import STYLES
-from legation.commands.output.names import name, names
 from legation.commands.output.table import Column, render, words
+from legation.exports.names import name, names
 from legation.messages import Interface, label, text
 from legation.model import Tie
 from legation.ontology.ties import tie_kinds

@@ -7,6 +7,8 @@ import io
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 _BLANK = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
 # C0, DEL and C1 controls, then what is invisible or turns the direction of text around.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -37,14 +39,31 @@ def cell(words: str) -> str:
     return f"'{shown}" if words.startswith(_FORMULA) or shown.lstrip().startswith(_FORMULA) else shown
 
 
+def csv_line(values: Sequence[str | int]) -> str:
+    r"""One line of CSV, words made safe, numbers as they are.
+
+    >>> csv_line(["e1", 'Dit "non", puis oui'])
+    'e1,"Dit ""non"", puis oui"\n'
+    """
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerow([cell(value) if isinstance(value, str) else value for value in values])
+    return buffer.getvalue()
+
+
 def csv_lines(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """CSV with a header, a line a row.
 
-    >>> csv_lines(["id", "title"], [["e1", 'Dit "non", puis oui']]).splitlines()
-    ['id,title', 'e1,"Dit ""non"", puis oui"']
+    >>> csv_lines(["id", "title"], [["e1", "Mali"]]).splitlines()
+    ['id,title', 'e1,Mali']
     """
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([cell(value) for value in row] for row in rows)
-    return buffer.getvalue()
+    return "".join(csv_line(row) for row in (header, *rows))
+
+
+def json_text(record: object) -> bytes:
+    r"""JSON of a record on one line, UTF-8, with what a terminal might obey written as escapes: the values stay the same.
+
+    >>> print(json_text({"name": "Mali\u202e"}).decode().strip())
+    {"name":"Mali\u202e"}
+    """
+    words = msgspec.json.encode(record).decode()
+    return (_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", words) + "\n").encode()
