@@ -77,6 +77,9 @@ def explained(name: str) -> Iterator[None]:
         reason = next((text for sign, text in _EXPLAINED if sign in said), said)
         # Without its cause: the driver's own words may hold the address.
         raise RegisterError(f"{name}: {reason}") from None
+    except UnicodeEncodeError as error:  # an argument may hold any bytes
+        shown = error.object.encode(errors="backslashreplace").decode()
+        raise RegisterError(f'{name}: "{shown}" is not valid Unicode: half a character at {error.start}') from None
 
 
 def postgresql_url(register: str) -> URL:
