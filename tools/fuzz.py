@@ -96,7 +96,7 @@ def main() -> int:
         fuzz(sys.argv[2])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seconds", type=int, default=600, help="how long all of it takes")
-    parser.add_argument("--inputs", type=int, default=0, help="how many inputs a target gets at most; 0: as many as there is time for")
+    parser.add_argument("--inputs", type=int, default=0, help="inputs a target gets at most; 0: no limit")
     parser.add_argument("--only", nargs="*", default=[], help="these targets only")
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "fuzz", help="where logs and failing inputs go")
     asked = parser.parse_args()
