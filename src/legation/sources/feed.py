@@ -21,22 +21,23 @@ from legation.sources.days import iso_published
 from legation.sources.encoding import decode
 from legation.sources.unread import LIMIT, UnreadableError, too_large
 
+Form = Literal["feed", "sitemap", "index"]
+
 MOST_ENTRIES = 50_000
 """As many as a sitemap may have by its protocol."""
 
+_FIX = "name the address of an RSS or Atom feed or a sitemap"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ENTITY_DECLARED = re.compile(r"<!ENTITY", re.IGNORECASE)
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)([A-Za-z][A-Za-z0-9]{0,30};)?")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_ROOTS = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
+_ROOTS: dict[str, Form] = {"rss": "feed", "rdf": "feed", "feed": "feed", "urlset": "sitemap", "sitemapindex": "index"}
 _ENTRIES = ("item", "entry", "url", "sitemap")
 _OWN = ("link", "loc", "updated", "guid")
 _TEXTS = ("encoded", "content")
 _PUBLISHED = ("pubdate", "published", "issued", "publication_date", "date")
 _CHANGED = ("updated", "modified", "lastmod")
-
-Form = Literal["feed", "sitemap", "index"]
 
 
 class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -77,17 +78,18 @@ def read_feed(data: bytes, url: str = "") -> Feed:
     root, broken = _parse(text)
     form = _ROOTS.get(_name(root))
     if form is None:
-        raise UnreadableError(f"is no feed: it begins with <{_name(root)[:40]}>", "name the address of an RSS or Atom feed or a sitemap")
+        raise UnreadableError(f"is no feed: it begins with <{_name(root)[:40]}>", _FIX)
     entries = tuple(entry for _, entry in zip(range(MOST_ENTRIES), _entries(root, url), strict=False))
-    return Feed("index" if form == "index" else "sitemap" if form == "sitemap" else "feed", entries, broken)
+    return Feed(form, entries, broken)
 
 
 def _parse(text: str) -> tuple[etree._Element, bool]:
     if _ENTITY_DECLARED.search(text):
         raise UnreadableError("declares entities of its own, which no feed needs", "tell its publisher")
     text = _FORBIDDEN.sub("", text)
-    for broken, words in ((False, text), (True, text)):
-        mended = "".join(part if part.startswith("<![CDATA[") else _REFERENCE.sub(_referred, part) for part in _CDATA.split(words))
+    parts = _CDATA.split(text)
+    mended = "".join(part if part.startswith("<![CDATA[") else _REFERENCE.sub(_referred, part) for part in parts)
+    for broken in (False, True):
         parser = etree.XMLParser(
             encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
             remove_comments=True, remove_pis=True, recover=broken,
@@ -98,7 +100,7 @@ def _parse(text: str) -> tuple[etree._Element, bool]:
             continue
         if root is not None:
             return root, broken
-    raise UnreadableError("is no XML", "name the address of an RSS or Atom feed or a sitemap")
+    raise UnreadableError("is no XML", _FIX)
 
 
 def _referred(found: re.Match[str]) -> str:
@@ -129,7 +131,11 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
         if name == "link" and part.get("href") and part.getparent() is element:
             if part.get("rel", "alternate") == "alternate" and not link:
                 link = part.get("href")
-        elif (name in _OWN and part.getparent() is not element) or (name == "guid" and part.get("ispermalink", part.get("isPermaLink", "true")) != "true") or (name in _TEXTS and part.get("src")):  # of a picture, or of the feed that an entry is taken from
+        elif name in _OWN and part.getparent() is not element:  # of a picture, or of the feed that an entry comes from
+            continue
+        elif name == "guid" and part.get("isPermaLink", "true") != "true":
+            continue
+        elif name in _TEXTS and part.get("src"):
             continue
         elif name not in said and (words := _words(part)):
             said[name] = words

@@ -89,8 +89,8 @@ def reserved_by_host(rules: Rules, url: str) -> str:
 def reserved_by_reply(headers: dict[str, str], agent: str) -> str:
     """The reservation that headers make (names in small letters), "" where there is none.
 
-    >>> reserved_by_reply({"x-robots-tag": "otherbot: noindex, noai"}, "Legation"), reserved_by_reply({"tdm-reservation": "1"}, "")
-    ('', 'header tdm-reservation')
+    >>> [reserved_by_reply({"x-robots-tag": said}, "Legation") for said in ("otherbot: noindex, noai", "noindex, noai")]
+    ['', 'header X-Robots-Tag: noai']
     """
     if headers.get("tdm-reservation", "").strip() == "1":
         return "header tdm-reservation"
