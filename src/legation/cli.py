@@ -29,6 +29,7 @@ _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 COMMANDS = (
     "code",
     "read",
+    "watch",
     "timeline",
     "agenda",
     "overdue",

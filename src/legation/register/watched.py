@@ -6,14 +6,36 @@ register is first watched. What was read stands in the register, and is only eve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, String, Table, Text, delete, insert, inspect, select, update
+from msgspec import Struct
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    inspect,
+    or_,
+    select,
+    update,
+)
 
 from legation.register import schema
 from legation.register.store import Register
 
 memory = MetaData()
+
+LONGEST = 8 * 86400.0
+"""Seconds: longer than an article is ever put off."""
 
 feeds = Table(
     "watch_feeds",
@@ -114,7 +136,8 @@ def remember(connection: Connection, table: Table, name: str, **values: str | fl
 
 def waiting(connection: Connection, feed: str, now: float, most: int) -> Sequence[Row]:
     """The articles of a feed that are to be read now, in the order they were found."""
-    query = select(entries).where(entries.c.feed == feed, entries.c.state == "new", entries.c.next_at <= now)
+    due = or_(entries.c.next_at <= now, entries.c.next_at > now + LONGEST)  # nothing waits longer: the clock was set back
+    query = select(entries).where(entries.c.feed == feed, entries.c.state == "new", due)
     return [dict(row) for row in connection.execute(query.order_by(entries.c.seq).limit(most)).mappings()]
 
 
@@ -173,3 +196,39 @@ def open_channel(connection: Connection, channel: str) -> None:
         return
     old = [{"alert": id, "channel": channel} for id in connection.execute(select(alerts.c.id)).scalars()]
     connection.execute(insert(deliveries), [{"alert": "", "channel": channel}, *old])
+
+
+class Standing(Struct, frozen=True):
+    """How a feed stands: articles by what became of them, when it was last asked, its last problem."""
+
+    read: int = 0
+    waiting: int = 0
+    refused: int = 0
+    failed: int = 0
+    asked_at: float = 0.0
+    said: str = ""
+
+
+def standings(register: Register) -> dict[str, Standing] | None:
+    """How each feed stands that was ever watched into a register; ``None`` where none was."""
+    with register.look() as connection:
+        if not inspect(connection).has_table(feeds.name):
+            return None
+        counted: dict[str, Counter[str]] = {}
+        query = select(entries.c.feed, entries.c.state, func.count()).group_by(entries.c.feed, entries.c.state)
+        for feed, state, number in connection.execute(query):
+            counted.setdefault(feed, Counter())[state] += number
+        return {
+            row.url: Standing(
+                of["read"], of["new"] + of["storing"], of["refused"], of["failed"], row.asked_at, row.said
+            )
+            for row in connection.execute(select(feeds))
+            for of in [counted.get(row.url, Counter())]
+        }
+
+
+def refusals(register: Register, most: int = 200) -> list[tuple[str, str]]:
+    """The last articles that publishers refused, with how they did."""
+    query = select(entries.c.url, entries.c.said).where(entries.c.state == "refused").order_by(entries.c.done_at.desc())
+    with register.look() as connection:
+        return [(row.url, row.said) for row in connection.execute(query.limit(most))]

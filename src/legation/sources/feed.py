@@ -131,11 +131,11 @@ def _entry(element: etree._Element, base: str) -> Entry | None:
         if name == "link" and part.get("href") and part.getparent() is element:
             if part.get("rel", "alternate") == "alternate" and not link:
                 link = part.get("href")
-        elif name in _OWN and part.getparent() is not element:  # of a picture, or of the feed that an entry comes from
-            continue
-        elif name == "guid" and part.get("isPermaLink", "true") != "true":
-            continue
-        elif name in _TEXTS and part.get("src"):
+        elif (
+            (name in _OWN and part.getparent() is not element)  # of a picture, or of the feed that an entry comes from
+            or (name == "guid" and part.get("isPermaLink", "true") != "true")
+            or (name in _TEXTS and part.get("src"))
+        ):
             continue
         elif name not in said and (words := _words(part)):
             said[name] = words

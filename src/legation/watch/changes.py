@@ -92,13 +92,16 @@ def _changes(before: Event | None, after: Event, today: date) -> Iterator[tuple[
             yield "considered", ""
         elif after.status == "denied" and was is not None:
             yield "cancelled", was
-        elif after.status in STATE_CHANGING and was not in STATE_CHANGING:
-            # What ends or begins a tie is a change of state by itself; anything else only where it was awaited.
-            if tie_kinds_of(after.kind) or was in ("scheduled", "considered"):
-                yield "occurred", ""
+        # What ends or begins a tie is a change of state by itself; anything else only where it was awaited.
+        elif _is_new(was, after.status) and (tie_kinds_of(after.kind) or was in ("scheduled", "considered")):
+            yield "occurred", ""
     for field, values in after.contradictions.items():
         if before is None or set(values) - set(before.contradictions.get(field, ())):
             yield "contradiction", f"{field}: {' | '.join(sorted(values))}"
+
+
+def _is_new(was: str | None, status: str) -> bool:
+    return status in STATE_CHANGING and was not in STATE_CHANGING
 
 
 def _saying(own: list[Told], event: Event) -> Told:

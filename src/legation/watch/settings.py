@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, get_args
@@ -14,7 +12,6 @@ import msgspec
 from msgspec import Struct, field
 
 from legation.model import LegationError, suggest
-from legation.ontology import kinds
 from legation.watch.addresses import Network
 
 Change = Literal["scheduled", "moved", "considered", "cancelled", "occurred", "contradiction"]
@@ -108,7 +105,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         return seconds(source.every or self.watch.every)
 
 
-_NEEDED = {"atom": ("file",), "email": ("server", "sender", "recipients"), "webhook": ()}
 _CHOICES: dict[str, tuple[str, ...]] = {
     "on": CHANGES,
     "to": ("atom", "email", "webhook"),
@@ -142,9 +138,9 @@ def load_settings(path: Path) -> Settings:
 
 
 def read_settings(content: bytes, name: str) -> Settings:
-    """Read the settings from the bytes of a file.
+    r"""Read the settings from the bytes of a file.
 
-    >>> read_settings(b'[watch]\\ncontact = "desk@press.example"\\n[[feed]]\\nulr = "https://press.example/rss"', "feeds.toml")
+    >>> read_settings(b'[watch]\ncontact = "desk@press.example"\n[[feed]]\nulr = "https://press.example/rss"', "feeds.toml")
     Traceback (most recent call last):
     legation.watch.settings.WatchError: feeds.toml, line 4: unknown key "ulr"; did you mean "url"?
     """
@@ -156,84 +152,11 @@ def read_settings(content: bytes, name: str) -> Settings:
         raise WatchError(_located(content, name, str(error))) from None
     except (msgspec.DecodeError, UnicodeError, ValueError, RecursionError) as error:
         raise WatchError(f"{name}: {_plain(str(error)) or 'nested too deeply'}") from None
-    for table, number, key, problem in _problems(settings):
+    from legation.watch.settings_check import problems
+
+    for table, number, key, problem in problems(settings):
         raise WatchError(f"{name}, line {_line(content, table, number, key)}: {problem}")
     return settings
-
-
-def _problems(settings: Settings) -> Sequence[tuple[str, int, str, str]]:
-    """What the types can't tell: table, its number, key, what to write instead."""
-    found: list[tuple[str, int, str, str]] = []
-    manners = settings.watch
-    if not re.fullmatch(r"(?:https?://)?[!-~]{2,}[@./][!-~]{2,}", manners.contact):
-        found.append(("watch", 0, "contact", "contact is an e-mail or web address that publishers can write to"))
-    if not 0 <= manners.delay <= 3600:
-        found.append(("watch", 0, "delay", "delay is in seconds, from 0 to 3600"))
-    if not 1 <= manners.most <= 10_000:
-        found.append(("watch", 0, "most", "most is a number of articles, from 1 to 10000"))
-    found += [("watch", 0, "allow", f'"{each[:60]}" is no network; write 10.1.0.0/16') for each in manners.allow if not _network(each)]
-    found += [("watch", 0, "every", each) for each in _interval(manners.every)]
-    addresses: dict[str, int] = {}
-    for number, source in enumerate(settings.feed):
-        if not _web(source.url):
-            found.append(("feed", number, "url", "url is an address that begins with https:// or http://, without a password"))
-        elif source.url in addresses:
-            found.append(("feed", number, "url", f"the same address as feed {addresses[source.url] + 1}; remove one"))
-        addresses.setdefault(source.url, number)
-        found += [("feed", number, "every", each) for each in (_interval(source.every) if source.every else ())]
-        if source.since and not _is_day(source.since):
-            found.append(("feed", number, "since", f'"{source.since[:40]}" is no day; write 2025-04-01'))
-    for number, alert in enumerate(settings.alert):
-        found += [("alert", number, key, f"an alert by {alert.to} needs {key}") for key in _NEEDED[alert.to] if not getattr(alert, key)]
-        if alert.to == "webhook" and bool(alert.url) == bool(alert.url_env):
-            found.append(("alert", number, "url", "an alert by webhook needs either url or url_env"))
-        if alert.url and not _web(alert.url):
-            found.append(("alert", number, "url", "url is an address that begins with https:// or http://, without a password"))
-        if alert.server and not re.fullmatch(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?", alert.server):
-            found.append(("alert", number, "server", "server is HOST or HOST:PORT"))
-        for key, address in (("sender", alert.sender), *(("recipients", each) for each in alert.recipients)):
-            if address and not re.fullmatch(r"[!-?A-~]{1,100}@[!-~]{1,200}", address):
-                found.append(("alert", number, key, f"{key} is an e-mail address"))
-        for kind in alert.kinds:
-            if kind not in kinds() and not any(known.startswith(f"{kind}.") for known in kinds()):
-                found.append(("alert", number, "kinds", f'unknown kind "{kind[:60]}"{suggest(kind[:60], kinds())}'))
-    return found
-
-
-def _network(written: str) -> bool:
-    try:
-        ip_network(written, strict=False)
-    except ValueError:
-        return False
-    return True
-
-
-def _interval(written: str) -> Sequence[str]:
-    try:
-        seconds(written)
-    except ValueError as error:
-        return (str(error),)
-    return ()
-
-
-def _is_day(written: str) -> bool:
-    try:
-        date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True
-
-
-def _web(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return False
-    return bool(
-        parts.scheme in ("http", "https") and parts.hostname and not parts.username and port != 0
-        and not re.search(r"[\x00-\x20\x7f-\x9f]", url) and len(url) <= 2000
-    )  # fmt: skip
 
 
 def _plain(words: str) -> str:
@@ -254,8 +177,9 @@ def _located(content: bytes, name: str, said: str) -> str:
         return f'{name}, line {line}: "{found}" is missing in [{table or found}]'
     wrong = re.match(r"Invalid enum value '(.*)'", said)
     if wrong and found in _CHOICES:
-        choices = _CHOICES[found]
-        return f'{name}, line {line}: {found} has no "{_plain(wrong[1])[:60]}"{suggest(wrong[1][:60], choices)}; one of {", ".join(choices)}'
+        choices, written = _CHOICES[found], _plain(wrong[1])[:60]
+        hint = f'{suggest(written, choices)}; one of {", ".join(choices)}'
+        return f'{name}, line {line}: {found} has no "{written}"{hint}'
     return f"{name}, line {line}: {found or table}: {_plain(said.rpartition(' - at `')[0])}"
 
 

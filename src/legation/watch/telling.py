@@ -26,9 +26,10 @@ def headline(changed: Changed, language: Interface) -> str:
     kind = kinds()[changed.kind]
     principal = [role for role in kind.required if role in changed.roles]
     who = " → ".join(_names(changed, role, language) for role in principal)
-    others = [f"{label('role', role, language)}: {_names(changed, role, language)}" for role in changed.roles if role not in principal]
+    rest = [role for role in changed.roles if role not in principal]
+    others = "; ".join(f"{label('role', role, language)}: {_names(changed, role, language)}" for role in rest)
     date = f" ({changed.date})" if changed.date else ""
-    what = f"{label('kind', changed.kind, language)}, {who}{' (' + '; '.join(others) + ')' if others else ''}{date}"
+    what = f"{label('kind', changed.kind, language)}, {who}{f' ({others})' if others else ''}{date}"
     return plain(text(f"alert.{changed.change}", language, what=what))
 
 
