@@ -31,7 +31,15 @@ from legation.register.review import reject
 from legation.sources import html_dispatch, json_dispatch, text_dispatch
 from legation.sources.days import iso_published, published_line, spoken_day
 from legation.sources.encoding import decode
+from legation.sources.feed import read_feed
 from legation.sources.unread import UnreadableError
+from legation.watch.addresses import FetchError, is_public
+from legation.watch.fetch import shown
+from legation.watch.hosts import origin, retry_after
+from legation.watch.looking import article_id
+from legation.watch.packed import unpacked
+from legation.watch.permission import MOST_DELAY, Rules, delay, may_fetch, reserved_by_host, reserved_by_page, reserved_by_reply
+from legation.watch.settings import WatchError, read_settings
 
 Target = Callable[[bytes], None]
 
@@ -230,17 +238,65 @@ def actors(data: bytes) -> None:
             continue
 
 
+def feeds(data: bytes) -> None:
+    """RSS, Atom and sitemaps."""
+    try:
+        for entry in read_feed(data, "https://press.example/rss").entries:
+            assert entry.url.lower().startswith(("http://", "https://"))
+            article_id(entry.url)
+            assert entry.published is None or iso_published(entry.published)
+    except UnreadableError:
+        return
+
+
+def settings(data: bytes) -> None:
+    """``feeds.toml``, whole or behind a right beginning; what is wrong in it is told with its line."""
+    for content in (data, b'[watch]\ncontact = "desk@press.example"\n' + data):
+        try:
+            read_settings(content, "feeds.toml")
+        except WatchError as error:
+            assert str(error).startswith("feeds.toml")
+            assert len(str(error)) < 1000
+
+
+def permissions(data: bytes) -> None:
+    """robots.txt, tdmrep.json, headers and pages that say what a publisher allows."""
+    text = written(data).replace("\0", "")
+    rules = Rules(robots=text, tdm=text.encode("utf-8", "replace").decode())
+    url = "https://press.example/" + "".join(sign for sign in text[:100] if sign.isalnum())
+    may_fetch(rules, url, "Legation")
+    assert 0 <= delay(rules, "Legation") <= MOST_DELAY
+    reserved_by_host(rules, url)
+    reserved_by_reply({"x-robots-tag": text, "tdm-reservation": text}, "Legation")
+    reserved_by_page(text)
+
+
+def headers(data: bytes) -> None:
+    """Waiting times, packed bodies, addresses as a server may send them."""
+    text = written(data)
+    wait = retry_after(text, 1_743_500_000.0)
+    assert wait is None or 0 <= wait <= 7 * 86400
+    shown(text)
+    is_public(text)
+    for read in (lambda: unpacked([data], "gzip", 100_000), lambda: unpacked([data], "deflate", 100_000), lambda: origin(text)):
+        try:
+            read()
+        except FetchError:
+            continue
+
+
 TARGETS: Mapping[str, Target] = {
     each.__name__: each
     for each in (
         edtf, folding, escaping, days, french_dates, names, json_line, plain_text, page, encodings, rules, options, queries,
-        actors,
+        actors, feeds, settings, permissions, headers,
     )
 }  # fmt: skip
 
 SHARES: Mapping[str, int] = {
     "edtf": 20, "folding": 15, "escaping": 10, "days": 10, "options": 10, "french_dates": 5, "names": 5, "json_line": 6,
     "plain_text": 2, "page": 1, "encodings": 2, "rules": 3, "queries": 4, "actors": 1,
+    "feeds": 4, "settings": 5, "permissions": 4, "headers": 10,
 }  # fmt: skip
 """How much of the time each gets."""
 

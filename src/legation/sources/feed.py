@@ -157,6 +157,8 @@ def _words(element: etree._Element) -> str:
 
 def _address(written: str, base: str) -> str | None:
     """An address in full, without its fragment; ``None`` for what is no web address."""
+    if not written.strip():
+        return None
     try:
         joined = urljoin(base, written.strip()).partition("#")[0]
     except ValueError:

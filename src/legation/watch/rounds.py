@@ -141,7 +141,7 @@ class Watcher:
         except Exception as error:
             said = str(error) if isinstance(error, FetchError) else f"{shown(source.url)}: {type(error).__name__}: {error}"
             self._failed(source, said, every, error.reason if isinstance(error, FetchError) else "")
-            self._problem(tally, f"{source.called}: {said}")
+            self._problem(tally, f"{source.called}: {said.removeprefix(f'{shown(source.url)}: ')}")
 
     def _failed(self, source: Source, said: str, every: int, reason: str) -> None:
         """Ask a feed that fails less and less often, one that is gone once a month, one that is busy when it says."""
