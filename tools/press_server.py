@@ -91,7 +91,7 @@ class PressServer:
             def log_message(self, *arguments: object) -> None:
                 """Say nothing."""
 
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 path = self.path
                 press.asked[path] += 1
                 press.log.append((time.monotonic(), path))
@@ -108,7 +108,7 @@ class PressServer:
                 self.wfile.write(body)
                 return None
 
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
                 press.posted.append((self.path, dict(self.headers.items()), body))
                 status = press.pages[self.path](dict(self.headers.items()))[0] if self.path in press.pages else 204

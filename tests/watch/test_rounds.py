@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import etree  # type: ignore[import-untyped]
 from sqlalchemy import select
+from tests.watch.conftest import JOIN, LATER, LEFT, RAIN, VISIT, Clock, Watch, code, module
 
 from legation.model import Dispatch, Mention, RegisterError
 from legation.register import Register, schema, timeline
 from legation.register import watched as memory
-from tests.watch.conftest import JOIN, LATER, LEFT, RAIN, VISIT, Clock, Watch, code, module
 
 if TYPE_CHECKING:
     from tools.press_server import Press, PressServer
