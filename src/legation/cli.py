@@ -43,6 +43,7 @@ COMMANDS = (
     "show",
     "review",
     "recode",
+    "forget",
     "evaluate",
     "rules",
 )

@@ -189,3 +189,20 @@ def use_wal(engine: Engine, name: str) -> None:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()
+
+
+def scrub(engine: Engine, name: str) -> bool:
+    """Leave nothing of removed rows in the database's files; ``False`` where another process keeps an old page in use.
+
+    SQLite copies what is live into a new file and empties the write-ahead file; PostgreSQL rewrites its tables.
+    """
+    with explained(name), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("VACUUM FULL")
+            return True
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, SQLiteConnection)
+        raw.execute("PRAGMA secure_delete = ON")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("VACUUM")
+        return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from legation.register import Register
 from legation.register import watched as memory
+from legation.register.forgotten import is_forgotten
 from legation.sources import UnreadableError
 from legation.sources.feed import Entry, Feed, read_feed
 from legation.sources.unread import LIMIT
@@ -119,6 +120,8 @@ def _fresh(feed: Feed, source: Source, now: float) -> Iterator[Entry]:
 def _note(connection: Connection, entry: Entry, source: Source, now: float) -> bool:
     """Note an article to be read: one that is not known, or that its feed says was changed since it was read."""
     name = article_id(entry.url)
+    if is_forgotten(connection, name):
+        return False
     known = memory.row_of(connection, memory.entries, name)
     values: dict[str, str | float | None] = {
         "feed": source.url, "title": entry.title[:500], "published": entry.published, "changed": entry.changed,
