@@ -6,23 +6,25 @@ Addresses, all under ``http://127.0.0.1:PORT``: ``/feed/NAME.xml`` feeds, ``/a/N
 
 from __future__ import annotations
 
-import gzip
 import threading
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
 Answer = tuple[int, Mapping[str, str], bytes]
+Answerer = Callable[[Mapping[str, str]], Answer]
 
 
 @dataclass
 class Press:
     """What is published, by path, and what was asked: a count by path and by (path, status)."""
 
-    pages: dict[str, Callable[[Mapping[str, str]], Answer]] = field(default_factory=dict)
+    pages: dict[str, Answerer] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
     answered: Counter[tuple[str, int]] = field(default_factory=Counter)
     agents: Counter[str] = field(default_factory=Counter)
@@ -50,7 +52,7 @@ class Press:
         """Send those who ask elsewhere."""
         self.pages[path] = lambda asked: (status, {"Location": to}, b"")
 
-    def busy(self, path: str, times: int, then: Callable[[Mapping[str, str]], Answer], seconds: str = "30", status: int = 429) -> None:
+    def busy(self, path: str, times: int, then: Answerer, seconds: str = "30", status: int = 429) -> None:
         """Ask to be left alone, so many times; then answer."""
 
         def answer(asked: Mapping[str, str]) -> Answer:
@@ -67,6 +69,13 @@ def rss(items: list[tuple[str, str]]) -> str:
     """An RSS feed of (path, title)."""
     said = "".join(f"<item><title>{title}</title><link>{path}</link></item>" for path, title in items)
     return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel><title>Essai</title>{said}</channel></rss>'
+
+
+@cache
+def bomb() -> bytes:
+    """A hundred megabytes of nothing, packed."""
+    packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+    return b"".join(packer.compress(bytes(1_000_000)) for _ in range(100)) + packer.flush()
 
 
 def article(title: str, text: str, day: str = "2025-04-01") -> str:
@@ -133,7 +142,7 @@ class PressServer:
                         self.send_header("Content-Encoding", "gzip")
                     self.end_headers()
                     if packed:
-                        self.wfile.write(gzip.compress(bytes(200_000_000), 9))
+                        self.wfile.write(bomb())
                         return
                     for _ in range(2000):
                         self.wfile.write(b"<rss>" if path == "/endless/drip" else b"<rss><channel>" * 5000)
