@@ -67,6 +67,11 @@ def start(target: str, seconds: int, inputs: int, build: Path) -> Outcome:
     log = build / f"{target}.log"
     with log.open("wb") as out:
         code = subprocess.run(command, stdout=out, stderr=out, env=environment, check=False).returncode
+    return outcome_of(target, code, log)
+
+
+def outcome_of(target: str, code: int, log: Path) -> Outcome:
+    """What libFuzzer says it came to: how many inputs, and whether one of them failed."""
     said = log.read_text(encoding="utf-8", errors="replace")
     done = _DONE.search(said)
     if done is None:
