@@ -39,20 +39,40 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         for number, day in enumerate(("2025-04-03", "2025-04-04")):
             words = f"Le Mali {HOSTILE} ira à Moscou, {number}."
             dispatch = make_dispatch(
-                f"n{number}{HOSTILE}", words, title=f"T{HOSTILE}", published="2025-04-01", url=f"https://e.example/{number}?{HOSTILE}",
+                f"n{number}{HOSTILE}", words, title=f"T{HOSTILE}", published="2025-04-01",
+                url=f"https://e.example/{number}?{HOSTILE}",
                 publisher=f"P{HOSTILE}", author=f"A{HOSTILE}",
             )  # fmt: skip
             end = len(words)
-            register.add(dispatch, [Mention(
-                dispatch=dispatch.id, kind=kind, status="scheduled", claimed_by=(f"person:{HOSTILE}",), domain=(), place=None,
-                part="text", quote=words, start=0, end=end, rule="fr.x.essai", confidence=0.9, trigger_start=0, trigger_end=2,
-                date=EventDate(edtf=day, text=words, start=0, end=end),
-                roles={
-                    role: (Actor(id="MLI", name=HOSTILE, start=0, end=2),),
-                    other: (Actor(id=f"person:B{HOSTILE}", name=HOSTILE, start=0, end=2),),
-                    "ordinal": Scalar(value=f"{number}{HOSTILE}"),
-                },
-            ) for kind, role, other in (("meeting.visit", "VISITOR", "host"), ("relations.cut", "PARTY", "COUNTERPART"))], "essai")
+            register.add(
+                dispatch,
+                [
+                    Mention(
+                        dispatch=dispatch.id,
+                        kind=kind,
+                        status="scheduled",
+                        claimed_by=(f"person:{HOSTILE}",),
+                        domain=(),
+                        place=None,
+                        part="text",
+                        quote=words,
+                        start=0,
+                        end=end,
+                        rule="fr.x.essai",
+                        confidence=0.9,
+                        trigger_start=0,
+                        trigger_end=2,
+                        date=EventDate(edtf=day, text=words, start=0, end=end),
+                        roles={
+                            role: (Actor(id="MLI", name=HOSTILE, start=0, end=2),),
+                            other: (Actor(id=f"person:B{HOSTILE}", name=HOSTILE, start=0, end=2),),
+                            "ordinal": Scalar(value=f"{number}{HOSTILE}"),
+                        },
+                    )
+                    for kind, role, other in (("meeting.visit", "VISITOR", "host"), ("relations.cut", "PARTY", "COUNTERPART"))
+                ],
+                "essai",
+            )
         event = register.add(make_dispatch("n3", "Rien."), [], "essai")
         assert event.new
     found = CliRunner().invoke(app, ["timeline", "--json", "--register", address])
@@ -63,23 +83,28 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
         json.dumps({"id": f"x{HOSTILE}", "text": f"Le Mali a quitté la Cédéao. {HOSTILE}", "published": f"32{HOSTILE}"}) + "\n"
     )
     (folder / "b.jsonl").write_text(json.dumps({"id": f"x{HOSTILE}", "text": f"Le Mali a quitté la Cédéao.{HOSTILE}"}) + "\n")
-    (folder / "feeds.toml").write_text(f'[watch]\ncontact = "a@b.example"\n[[feed]]\nurl = "x"\n"k\\u001b[31m" = "{HOSTILE[-1:].strip()}"\n')
+    (folder / "feeds.toml").write_text(
+        f'[watch]\ncontact = "a@b.example"\n[[feed]]\nurl = "x"\n"k\\u001b[31m" = "{HOSTILE[-1:].strip()}"\n'
+    )
     return folder, name
 
 
 SHOWN = [
     ("code", "a.jsonl"), ("code", "b.jsonl"), ("read", "a.jsonl", "b.jsonl"), ("timeline",), ("timeline", "--json"),
-    ("timeline", "--csv"), ("agenda", "--from", "2025-01-01", "--as-of", "2025-04-01"), ("agenda", "--all", "--from", "2025-01-01", "--json"),
+    ("timeline", "--csv"), ("agenda", "--from", "2025-01-01", "--as-of", "2025-04-01"), ("agenda", "--all", "--from",
+    "2025-01-01", "--json"),
     ("overdue", "--as-of", "2026-01-01"), ("members", "ECOWAS"), ("agreements",), ("relations", "Mali", "--as-of", "2026-01-01"),
     ("relations", "Mali", "--json"), ("dyad", "Mali", "Russie"), ("history", f"relations/Mali/person:B{HOSTILE}"),
     ("history", f"relations/Mali/person:B{HOSTILE}", "--json"), ("contradictions",), ("contradictions", "--json"),
     ("contradictions", "--csv"), ("diff", "--since", "2020"), ("show", "EVENT"), ("show", "EVENT", "--json"),
-    ("review", "list"), ("review", "list", "--json"), ("review", "log"), ("rules", "try", f"Le Mali a quitté la Cédéao. {HOSTILE}"),
+    ("review", "list"), ("review", "list", "--json"), ("review", "log"), ("rules", "try",
+    f"Le Mali a quitté la Cédéao. {HOSTILE}"),
     ("watch", "feeds.toml", "--check"), ("watch", "feeds.toml", "--status"), ("evaluate", f"rien{HOSTILE}"),
     ("forget", f"Awa {HOSTILE} Ba", "--why", "x", "--yes"), ("recode",),
 ]  # fmt: skip
 WRONG = [
-    ("show", f"x{HOSTILE}"), ("members", f"x{HOSTILE}"), ("timeline", "--kind", f"x{HOSTILE}"), ("timeline", "--from", f"x{HOSTILE}"),
+    ("show", f"x{HOSTILE}"), ("members", f"x{HOSTILE}"), ("timeline", "--kind", f"x{HOSTILE}"), ("timeline", "--from",
+    f"x{HOSTILE}"),
     ("timeline", "--actor", f"x{HOSTILE}"), ("history", f"x{HOSTILE}"), ("relations", f"x{HOSTILE}"), ("code", f"x{HOSTILE}"),
     ("read", f"x{HOSTILE}"), ("timeline", "--register", f"x{HOSTILE}"), ("timeline", "--lang", f"x{HOSTILE}"), (f"x{HOSTILE}",),
     ("timeline", f"--x{HOSTILE}"), ("watch", f"x{HOSTILE}"), ("review", "reject", f"x{HOSTILE}", "--why", f"x{HOSTILE}"),

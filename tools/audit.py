@@ -21,7 +21,8 @@ ROOT = Path(__file__).parent.parent
 _PIN = re.compile(r"^([A-Za-z0-9._-]+)(\[[^\]]*\])?==([^\s\\;]+)\s*(?:;\s*([^\\]+?))?\s*(?:\\|$)")
 _HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}\b")
 _FREE = re.compile(
-    r"MIT|BSD|Apache|ISC|MPL|Mozilla|PSF|Python Software Foundation|LGPL|Lesser General|Unlicense|Public Domain|CC0|0BSD|Zlib|HPND|Artistic",
+    r"MIT|BSD|Apache|ISC|MPL|Mozilla|PSF|Python Software Foundation|LGPL|Lesser General|Unlicense|Public Domain|CC0|Zlib|HPND"
+    r"|Artistic",
     re.IGNORECASE,
 )
 _SQUATS = re.compile(r"^(?:[a-z]{2}[-_]core[-_](?:news|web)[-_](?:sm|md|lg|trf))==999\.")

@@ -23,7 +23,8 @@ SLOW_SECONDS = 20
 _FOREIGN = (
     b"<", b">", b"</p>", b"<p", b"<!--", b"-->", b"<script>", b"</script>", b"<![CDATA[", b"&", b"&#x110000;", b"&#0;", b"\x00",
     b"\xff\xfe", b"\xed\xa0\x80", b"<table><tr>", b"<div>" * 300, b"<b><i>" * 50, b'"', b"'", b"<svg><math>", b"<template>",
-    b'<meta charset="utf-7">', b'<base href="javascript:x">', b'<script type="application/ld+json">{"@graph": [[[', b"\r", b"\x1b[31m",
+    b'<meta charset="utf-7">', b'<base href="javascript:x">', b'<script type="application/ld+json">{"@graph": [[[',
+    b"\r", b"\x1b[31m",
 )  # fmt: skip
 
 

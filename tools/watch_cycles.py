@@ -111,7 +111,9 @@ class Publisher:
         one, other = self.chance.sample(STATES, 2)
         day = time.strftime("%Y-%m-%d", time.gmtime(self.clock.time))
         due = time.strftime("%Y-%m-%d", time.gmtime(self.clock.time + 86400 * (40 + self.number % 300)))
-        page = article(f"Titre {self.number}", f"Visite annoncée, numéro {self.number}, selon nos informations [{one} {other} {due}].", day)
+        page = article(
+            f"Titre {self.number}", f"Visite annoncée, numéro {self.number}, selon nos informations [{one} {other} {due}].", day
+        )
         kind = self.chance.random()
         if kind < 0.9:
             self.press.put(path, page)
@@ -147,7 +149,11 @@ def watch(cycles: int, seed: int) -> tuple[list[str], str]:
     """So many cycles; what went wrong, and the tally in one line."""
     chance, clock, began = random.Random(seed), Clock(), time.monotonic()
     alerts = 0
-    with tempfile.TemporaryDirectory() as folder, PressServer() as server, open_register(Path(folder) / "legation.db") as register:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        PressServer() as server,
+        open_register(Path(folder) / "legation.db") as register,
+    ):
         publisher = Publisher(server, chance, clock)
         names = ("proper.xml", "moved.xml", "still.xml", "busy.xml", "broken.xml", "endless/fast", "double.xml")
         said = "".join(f'[[feed]]\nurl = "{server.url(f"/{name}")}"\n' for name in names)

@@ -30,7 +30,9 @@ if TYPE_CHECKING:  # typer carries its own click since 0.25; only its types are 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
 # All errors of use: typer carries its own click and exports only this heir of theirs.
-_USE_ERRORS = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException" and issubclass(kind, Exception))
+_USE_ERRORS = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException" and issubclass(kind, Exception)
+)
 
 COMMANDS = (
     "code",

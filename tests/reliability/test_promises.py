@@ -31,9 +31,21 @@ RUN = [sys.executable, "-c", "from legation.cli import app; app()"]
 
 
 def run(folder: Path, *arguments: str, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(Path(legation.__file__).parents[1]), "LC_ALL": "C.UTF-8", "OMP_NUM_THREADS": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(legation.__file__).parents[1]),
+        "LC_ALL": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+    }
     return subprocess.run(
-        [*RUN, *arguments], cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False, preexec_fn=before
+        [*RUN, *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        preexec_fn=before,
     )
 
 
@@ -51,9 +63,7 @@ except RegisterError as error:
 """
 
 
-def write(
-    folder: Path, count: int, words: int, before: Callable[[], None] | None = None
-) -> subprocess.CompletedProcess[str]:
+def write(folder: Path, count: int, words: int, before: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
     """Add so many dispatches, in a process of its own."""
     environment = {**os.environ, "PYTHONPATH": str(Path(legation.__file__).parents[1])}
     command = [sys.executable, "-c", WRITER, str(count), str(words)]
@@ -98,7 +108,9 @@ def readonly(tmp_path: Path) -> Iterator[Path]:
     path.mkdir()
     if not shutil.which("mount") or os.geteuid() != 0:
         pytest.skip("mounting needs root")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "legation", str(path)], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=8m", "legation", str(path)], capture_output=True, check=False
+    ).returncode:
         pytest.skip("no right to mount here")
     try:
         with open_register(path / "legation.db") as register:
@@ -177,7 +189,9 @@ def test_clock_set_back(tmp_path: Path) -> None:
         items = [("/a/0.html", "x")]
         server.press.feed("/feed/x.xml", lambda: items)
         for number in range(40):
-            server.press.put(f"/a/{number}.html", press.article(f"Jour {number}", f"{RAIN} C'était le jour {number} de la saison."))
+            server.press.put(
+                f"/a/{number}.html", press.article(f"Jour {number}", f"{RAIN} C'était le jour {number} de la saison.")
+            )
         read = settings(server, "/feed/x.xml")
         watcher = Watcher(register, read, Fetcher("essai", allowed=read.networks), clock, code)
         watcher.cycle()
@@ -253,5 +267,3 @@ def test_promises_are_listed() -> None:
     tests = re.findall(r"^def (test_\w+)\(", Path(__file__).read_text(encoding="utf-8"), re.MULTILINE)
     assert len(tests) == 7
     assert [name for name in tests if name != "test_promises_are_listed" and f"`{name}`" not in page] == []
-
-

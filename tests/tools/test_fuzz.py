@@ -10,7 +10,6 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.watch.conftest import ROOT, module
 
 CORPUS = ROOT / "tests" / "corpus"
@@ -45,10 +44,16 @@ def test_what_hypothesis_makes(name: str) -> None:
     seeds = [file.read_bytes() for file in sorted((CORPUS / name).iterdir())]
     spliced = st.builds(
         lambda seed, at, size, words: seed[: at % (len(seed) + 1)] + words + seed[at % (len(seed) + 1) + size :],
-        st.sampled_from(seeds), st.integers(0, 5000), st.integers(0, 20), st.binary(max_size=12) | st.text(max_size=6).map(str.encode),
+        st.sampled_from(seeds), st.integers(0, 5000), st.integers(0, 20),
+        st.binary(max_size=12) | st.text(max_size=6).map(str.encode),
     ) if seeds else st.binary()  # fmt: skip
 
-    @settings(max_examples=3 if name == "actors" else 15 if name in SLOW else 60, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=3 if name == "actors" else 15 if name in SLOW else 60,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(st.binary(max_size=60) | st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass")) | spliced)
     def inputs(data: bytes) -> None:
         targets().TARGETS[name](data)

@@ -24,7 +24,8 @@ PUBLIC = "93.184.215.14"
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1",
+    ["127.0.0.1", "127.9.9.9", "0.0.0.0", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
+    "100.64.0.1",
      "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1", "fc00::1", "fd00:ec2::254", "ff02::1",
      "::ffff:127.0.0.1", "::ffff:169.254.169.254", "64:ff9b::a00:1", "2002:0a00:0001::", "2002:7f00:1::", "", "localhost", "1"],
 )  # fmt: skip
@@ -106,7 +107,12 @@ def test_one_private_address_among_public_ones_refuses_the_host() -> None:
 
 @pytest.mark.parametrize(
     ("path", "reason"),
-    [("/endless/fast", "too large"), ("/endless/bomb", "too large"), ("/endless/drip", "too slow"), ("/endless/head", "too slow")],
+    [
+        ("/endless/fast", "too large"),
+        ("/endless/bomb", "too large"),
+        ("/endless/drip", "too slow"),
+        ("/endless/head", "too slow"),
+    ],
 )
 def test_what_has_no_end_is_ended(server: PressServer, path: str, reason: str) -> None:
     begun = time.monotonic()
@@ -124,7 +130,8 @@ def raw() -> Iterator[tuple[socket.socket, int]]:
 
 @pytest.mark.parametrize(
     "answer",
-    [b"", b"\x00\xff" * 50, b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort", b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nx",
+    [b"", b"\x00\xff" * 50, b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort",
+    b"HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nx",
      b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot gzip", b"HTTP/1.1 999999 OK\r\n\r\n",
      b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
      b"HTTP/1.1 200 OK\r\n" + b"X: " + b"a" * 70_000 + b"\r\n\r\n", b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 500 + b"\r\n"],

@@ -137,7 +137,7 @@ def test_one_bad_feed_never_stops_the_rest(watch: Watch, press: Press, register:
     tally = watch(*(f"/feed/{name}.xml" for name in names), "/endless/bomb", tell=told.append).cycle()
     assert (tally.feeds, tally.outcomes["read"]) == (10, 2)
     assert told == tally.problems
-    assert len(told) == 8, '\n'.join(told)
+    assert len(told) == 8, "\n".join(told)
     for name, words in (
         ("bomb.xml", "declares entities"), ("page.xml", "is no feed"), ("loop.xml", "more than 5 redirects"),
         ("inside.xml", "private address"), ("absent.xml", "answered with 404"), ("endless/bomb", "more than 20 MB"),
@@ -147,7 +147,9 @@ def test_one_bad_feed_never_stops_the_rest(watch: Watch, press: Press, register:
 
 
 def test_an_article_without_end_is_given_up(watch: Watch, press: Press, register: Register, clock: Clock) -> None:
-    press.feed("/feed/x.xml", lambda: [("/endless/head", "h"), ("/endless/drip", "y"), ("/endless/fast", "x"), ("/a/1.html", "z")])
+    press.feed(
+        "/feed/x.xml", lambda: [("/endless/head", "h"), ("/endless/drip", "y"), ("/endless/fast", "x"), ("/a/1.html", "z")]
+    )
     press.put("/a/1.html", article(VISIT))
     watcher = watch("/feed/x.xml", seconds=1.5)
     tally = watcher.cycle()
@@ -192,7 +194,9 @@ def test_a_host_that_cannot_say_what_it_allows_is_not_asked(watch: Watch, press:
 
 
 @pytest.mark.parametrize("status", [429, 503])
-def test_retry_after_is_kept_for_the_whole_host(watch: Watch, press: Press, register: Register, clock: Clock, status: int) -> None:
+def test_retry_after_is_kept_for_the_whole_host(
+    watch: Watch, press: Press, register: Register, clock: Clock, status: int
+) -> None:
     press.feed("/feed/x.xml", lambda: [("/a/1.html", "x"), ("/a/2.html", "y")])
     page = article(VISIT)
     press.put("/a/1.html", page)
@@ -258,16 +262,29 @@ def test_a_changed_article_is_read_again_under_its_id(watch: Watch, press: Press
 def test_sitemaps_packed_and_indexed(watch: Watch, press: Press, register: Register) -> None:
     import gzip
 
-    child = "<urlset><url><loc>/a/1.html</loc><lastmod>2025-04-01</lastmod></url><url><loc>/a/old.html</loc><lastmod>2019-01-01</lastmod></url></urlset>"
-    press.put("/index.xml", "<sitemapindex><sitemap><loc>/s1.xml.gz</loc><lastmod>2025-04-01</lastmod></sitemap></sitemapindex>", "text/xml")
+    child = (
+        "<urlset><url><loc>/a/1.html</loc><lastmod>2025-04-01</lastmod></url>"
+        "<url><loc>/a/old.html</loc><lastmod>2019-01-01</lastmod></url></urlset>"
+    )
+    press.put(
+        "/index.xml",
+        "<sitemapindex><sitemap><loc>/s1.xml.gz</loc><lastmod>2025-04-01</lastmod></sitemap></sitemapindex>",
+        "text/xml",
+    )
     press.put("/s1.xml.gz", gzip.compress(child.encode()), "application/gzip")
     press.put("/a/1.html", article(VISIT))
     assert watch("/index.xml").cycle().outcomes == {"read": 1}
     assert press.asked["/a/old.html"] == 0
 
 
-def test_a_feed_that_holds_its_articles_is_all_that_is_asked(watch: Watch, press: Press, server: PressServer, register: Register) -> None:
-    body = f"<rss><channel><item><title>Titre</title><link>/a/1.html</link><pubDate>Tue, 01 Apr 2025 08:00:00 +0000</pubDate><content><![CDATA[<p>{VISIT}</p>]]></content></item></channel></rss>"
+def test_a_feed_that_holds_its_articles_is_all_that_is_asked(
+    watch: Watch, press: Press, server: PressServer, register: Register
+) -> None:
+    body = (
+        "<rss><channel><item><title>Titre</title><link>/a/1.html</link>"
+        "<pubDate>Tue, 01 Apr 2025 08:00:00 +0000</pubDate>"
+        f"<content><![CDATA[<p>{VISIT}</p>]]></content></item></channel></rss>"
+    )
     press.put("/feed/x.xml", body, "text/xml")
     watcher = watch(more=f'[[feed]]\nurl = "{server.url("/feed/x.xml")}"\ntake = "feed"\n')
     assert watcher.cycle().outcomes == {"read": 1}
@@ -291,7 +308,9 @@ def test_what_the_register_cannot_do_stops_watching_and_is_not_lost(
     assert watch("/feed/x.xml").cycle().outcomes["read"] == 1
 
 
-def test_a_page_that_breaks_the_coder_is_told_and_the_next_is_read(watch: Watch, press: Press, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_that_breaks_the_coder_is_told_and_the_next_is_read(
+    watch: Watch, press: Press, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
     press.feed("/feed/x.xml", lambda: [("/a/1.html", "x"), ("/a/2.html", "y")])
     press.put("/a/1.html", article(VISIT))
     press.put("/a/2.html", article(RAIN))
