@@ -77,8 +77,8 @@ def look(register: Register, hosts: Hosts, clock: Clock, source: Source, every: 
         if feed.form != "index":
             found = sum(_note(connection, entry, source, now) for entry in _fresh(feed, source, now))
         # A feed that broke off is asked for whole again: what comes after the break was not seen.
-        etag = "" if feed.broken else reply.header("etag")[:500]
-        modified = "" if feed.broken else reply.header("last-modified")[:100]
+        etag = "" if feed.broken else reply.header("etag")[:500].replace("\0", "")
+        modified = "" if feed.broken else reply.header("last-modified")[:100].replace("\0", "")
         memory.remember(
             connection, memory.feeds, address, asked_at=now, next_at=now + every, failures=0,
             etag=etag, modified=modified, said="moved" if reply.moved else "",
