@@ -6,8 +6,10 @@ STAMP := $(VENV)/.installed
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 
+ORANGESUM ?= ../OrangeSum
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo docs questions test kill evaluate judge readme floors lock clean
+.PHONY: help install demo docs questions test audit fuzz pages cycles kill evaluate judge readme floors lock clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -45,6 +47,20 @@ test: install  ## lint, types, layers, tests, doctests
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 
+audit: install  ## what is installed, against the lock: hashes, licences, squats (no vulnerability service is asked)
+	$(BIN)/python tools/audit.py
+
+FUZZ_SECONDS ?= 1500
+fuzz: install  ## mutated sources, feeds, rules, dates, questions by the million; failing inputs are kept in build/fuzz
+	$(BIN)/python tools/fuzz.py --seconds $(FUZZ_SECONDS)
+
+pages: install  ## mutated HTML of 2,000 real pages; ORANGESUM is a checkout of github.com/Tixierae/OrangeSum
+	$(BIN)/python tools/mutate_pages.py $(ORANGESUM)/data/docs/raw
+
+CYCLES ?= 1000
+cycles: install  ## watch a difficult publisher on loopback for 1,000 cycles; counts what is lost or doubled
+	$(BIN)/python tools/watch_cycles.py $(CYCLES)
+
 KILLS ?= 100
 kill: install  ## kill -9 at random moments of reading, review and migration, in SQLite and PostgreSQL (about ten minutes)
 	$(BIN)/python tools/kills.py $(KILLS)
@@ -61,7 +77,6 @@ docs: install  ## build the documentation as a site in build/site; a broken link
 questions: install  ## how many questions of tests/gold legation ask reads rightly
 	$(BIN)/legation ask --check tests/gold/questions.jsonl
 
-ORANGESUM ?= ../OrangeSum
 judge: install  ## learn the judge anew from gold/orange; ORANGESUM is a checkout of github.com/Tixierae/OrangeSum
 	for part in train more; do $(BIN)/python -m legation.evaluation.learning.orange rebuild gold/orange/$$part*.jsonl \
 		--pages $(ORANGESUM)/data/docs/parsed --out build/orange/$$part; done

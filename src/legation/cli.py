@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module, metadata
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from legation.commands.options import said
+from legation.exports.escape import printable
 from legation.messages import keys
 from legation.model import LegationError
 
@@ -26,9 +29,15 @@ if TYPE_CHECKING:  # typer carries its own click since 0.25; only its types are 
 
 _HELP_NAMES = {"help_option_names": ["-h", "--help"]}
 
+# All errors of use: typer carries its own click and exports only this heir of theirs.
+_USE_ERRORS = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException" and issubclass(kind, Exception)
+)
+
 COMMANDS = (
     "code",
     "read",
+    "watch",
     "timeline",
     "agenda",
     "overdue",
@@ -45,6 +54,7 @@ COMMANDS = (
     "ask",
     "review",
     "recode",
+    "forget",
     "evaluate",
     "rules",
 )
@@ -61,13 +71,28 @@ class Commands(TyperGroup):
         """Import the module of a command and make the command."""
         return _command(cmd_name) if cmd_name in self.list_commands(ctx) else None
 
+    def make_context(self, *arguments: Any, **named: Any) -> Context:
+        """Read the arguments; what is wrong with them is told without what a terminal would obey in it."""
+        with _told():
+            return super().make_context(*arguments, **named)
+
     def invoke(self, ctx: Context) -> object:
         """Run the command; what Legation raises on purpose is told and ends with exit code 1."""
-        try:
+        with _told():
             return super().invoke(ctx)
-        except LegationError as error:
-            typer.echo(f"legation: {' '.join(str(error).split())}", err=True)
-            raise typer.Exit(1) from error
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors in one line each, made safe to print: they repeat words from outside."""
+    try:
+        yield
+    except _USE_ERRORS as error:
+        error.message = printable(getattr(error, "message", ""))  # type: ignore[attr-defined]
+        raise
+    except LegationError as error:
+        typer.echo(printable(f"legation: {' '.join(str(error).split())}"), err=True)
+        raise typer.Exit(1) from error
 
 
 def _version(wanted: bool) -> None:

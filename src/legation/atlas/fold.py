@@ -14,7 +14,7 @@ class _Folder(dict[int, str]):
     """Translation table filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
+        char = "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)  # half a character: no matcher takes it
         base = unicodedata.normalize("NFD", char)[0].lower()
         folded = base if len(base) == 1 else char
         self[code] = folded

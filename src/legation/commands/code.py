@@ -10,6 +10,7 @@ import typer
 
 from legation.commands.options import PressLanguage, Published, Url, said
 from legation.commands.output.contract import contract_line
+from legation.exports.escape import printable
 from legation.model import Dispatch, Language, Mention
 from legation.register.store import QuoteError, check_spans
 
@@ -30,7 +31,7 @@ def code(
             try:
                 check_spans(dispatch, mention)
             except QuoteError as error:  # what can't be quoted is not a fact
-                typer.echo(str(error), err=True)
+                typer.echo(printable(str(error)), err=True)
                 continue
             out.write(contract_line(mention) + b"\n")
         out.flush()
@@ -44,7 +45,7 @@ def _readable(files: Sequence[str], published: str | None, url: str | None, lang
 
     for item in read_sources(files, published=published, url=url, language=language):
         if isinstance(item, Unread):
-            typer.echo(str(item), err=True)
+            typer.echo(printable(str(item)), err=True)
         else:
             yield item
 

@@ -13,6 +13,7 @@ from legation.evaluation.floors import Floor, Scored
 from legation.evaluation.linking import evaluate_linking, linking_json, linking_text
 from legation.evaluation.report import tables, to_json
 from legation.evaluation.run import evaluate_gold
+from legation.exports.escape import json_printable, printable
 
 
 def evaluate(
@@ -39,10 +40,10 @@ def evaluate(
     result, remarks = evaluate_gold(gold, texts or ())
     errors = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
     for remark in remarks:
-        errors.print(f"note: {remark}")
+        errors.print(printable(f"note: {remark}"))
     out = Console(highlight=False, markup=False)
     if as_json:
-        typer.echo(to_json(result, show))
+        typer.echo(json_printable(to_json(result, show)))
     else:
         out.print(tables(result, show))
     _hold(floor, result, as_json=as_json)
@@ -61,7 +62,7 @@ def _hold(floor: Floor | None, result: Scored, *, as_json: bool) -> None:
     """Fail where a figure is under its floor."""
     if floor and (under := floor.under(result)):
         for line in under:
-            typer.echo(line, err=True)
+            typer.echo(printable(line), err=True)
         raise typer.Exit(1)
     if floor and not as_json:
         typer.echo(f"All {len(floor.at_least)} floors of {floor.name} hold.")

@@ -12,6 +12,8 @@ import msgspec
 _BLANK = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
 # C0, DEL and C1 controls, then what is invisible or turns the direction of text around.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# Those of them that JSON may hold as they are.
+_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -22,6 +24,15 @@ def printable(words: str) -> str:
     Le Mali quitte \x1b[31mla Cédéao\u202e
     """
     return _CONTROL.sub(_shown, _BLANK.sub(" ", words))
+
+
+def json_printable(written: str) -> str:
+    r"""JSON with what a terminal might obey, or what hides itself, written as escapes: it says the same.
+
+    >>> print(json_printable('"a\u202eb"'))
+    "a\u202eb"
+    """
+    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def _shown(found: re.Match[str]) -> str:

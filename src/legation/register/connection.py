@@ -77,6 +77,9 @@ def explained(name: str) -> Iterator[None]:
         reason = next((text for sign, text in _EXPLAINED if sign in said), said)
         # Without its cause: the driver's own words may hold the address.
         raise RegisterError(f"{name}: {reason}") from None
+    except UnicodeEncodeError as error:  # an argument may hold any bytes
+        shown = error.object.encode(errors="backslashreplace").decode()
+        raise RegisterError(f'{name}: "{shown}" is not valid Unicode: half a character at {error.start}') from None
 
 
 def postgresql_url(register: str) -> URL:
@@ -186,3 +189,20 @@ def use_wal(engine: Engine, name: str) -> None:
             raw.cursor().execute("PRAGMA journal_mode = WAL")
         finally:
             raw.close()
+
+
+def scrub(engine: Engine, name: str) -> bool:
+    """Leave nothing of removed rows in the database's files; ``False`` where another process keeps an old page in use.
+
+    SQLite copies what is live into a new file and empties the write-ahead file; PostgreSQL rewrites its tables.
+    """
+    with explained(name), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("VACUUM FULL")
+            return True
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, SQLiteConnection)
+        raw.execute("PRAGMA secure_delete = ON")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("VACUUM")
+        return bool(raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)

@@ -46,6 +46,11 @@ _casts: dict[str, Cast] = {}
 _MOST = 50_000
 
 
+def drop_casts() -> None:
+    """Let go of what was kept in memory of mentions."""
+    _casts.clear()
+
+
 def place(connection: Connection, mentions: Collection[str] | None = None) -> None:
     """Write down where these mentions stand, or all of them, unless it is known."""
     wanted = set(connection.execute(_ALL).scalars() if mentions is None else mentions)

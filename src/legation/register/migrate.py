@@ -29,8 +29,11 @@ def migrate(engine: Engine, name: str) -> None:
     """Bring a register up to the schema of this Legation; another process may have done so meanwhile."""
     try:
         with writing(engine, name) as connection:
-            if schema.check(connection, name) < schema.SCHEMA:
+            number = schema.check(connection, name)
+            if number < 2:
                 _to_two(connection)
+            if number < schema.SCHEMA:
+                _to_three(connection)
                 schema.check(connection, name)
     except RegisterError as error:
         if "can't be written" in str(error):
@@ -67,5 +70,12 @@ def _to_two(connection: Connection) -> None:
     place(connection)
     remember_all(connection, stamp())
     note_all(connection, stamp())
-    connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(schema.SCHEMA)))
     guard.restore(connection, [table for table in tables if table.name in old] if postgresql else _CHANGED)
+
+
+def _to_three(connection: Connection) -> None:
+    """Schema 3: what was forgotten is noted."""
+    schema.metadata.create_all(connection)
+    guard.lift(connection, [schema.meta])
+    connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(value=str(schema.SCHEMA)))
+    guard.restore(connection, [schema.meta])

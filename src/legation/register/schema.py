@@ -22,7 +22,7 @@ from sqlalchemy import (
 from legation.model import RegisterError
 from legation.register.guard import install
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised by one whenever a table changes; a register of a higher number is refused, never guessed at."""
 
 DAMAGED = "not a Legation register: it does not say which schema wrote it"
@@ -180,6 +180,22 @@ disputes = Table(
     Column("made_at", String(32), nullable=False),
 )
 """Where to look for contradictions; what they are, the mentions say."""
+
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("what", String(8), nullable=False),  # "url" or "person"
+    Column("salt", String(32), nullable=False),
+    Column("digest", String(64), nullable=False),  # of the salt and the address or name: neither can be read from it
+    Column("words", Integer, nullable=False),  # how many a name has, to look for it in a text
+    Column("dispatches", Integer, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", String(32), nullable=False),
+)
+"""That something was forgotten, by whom and why, and what is needed not to store it again; never what it was."""
 
 install(metadata)
 

@@ -13,8 +13,9 @@ from sqlalchemy import Connection, Engine, Table, func, insert, select
 
 from legation.model import Dispatch, Mention, RegisterError, SourceError
 from legation.register import schema
-from legation.register.connection import engine_for, reading, use_wal, writing
+from legation.register.connection import engine_for, reading, scrub, use_wal, writing
 from legation.register.copies import remember
+from legation.register.forgotten import refuse_forgotten
 from legation.register.migrate import migrate
 from legation.register.rows import dispatch_key, dispatch_row, mention_id, mention_rows, role_rows, stamp
 from legation.register.upkeep import relink
@@ -91,6 +92,10 @@ class Register(AbstractContextManager["Register"]):
         with writing(self._engine, self.name) as connection:
             yield connection
 
+    def scrub(self) -> bool:
+        """Write the file anew without what was removed from it, old pages included; ``False`` while others look into it."""
+        return scrub(self._engine, self.name)
+
     def knows(self, dispatch: Dispatch) -> bool:
         """Whether this text was read under this id, so that it need not be coded again."""
         with self.look() as connection:
@@ -152,6 +157,7 @@ def _count(connection: Connection, table: Table) -> int:
 
 
 def _store(connection: Connection, dispatch: Dispatch, told: tuple[Mention, ...], version: str, now: str) -> Added:
+    refuse_forgotten(connection, dispatch)
     table = schema.dispatches
     key = dispatch_key(dispatch)
     copy_of = connection.execute(select(table.c.key).where(table.c.hash == dispatch.hash).order_by(table.c.seq).limit(1)).scalar()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Sequence
 
 import msgspec
 import typer
 from rich.console import Console
 
-from legation.exports.escape import csv_lines
+from legation.exports.escape import csv_lines, json_printable
 from legation.messages import Interface, text
 
 _PIPED_WIDTH = 100
-_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -39,7 +37,7 @@ def json_bytes(records: Sequence[msgspec.Struct]) -> bytes:
     "a\u009bb",
     """
     pretty = msgspec.json.format(msgspec.json.encode(records), indent=2).decode()
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", pretty).encode()
+    return json_printable(pretty).encode()
 
 
 def print_json(records: Sequence[msgspec.Struct]) -> None:

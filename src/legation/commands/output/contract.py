@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from legation.exports.escape import json_printable
 from legation.model import Mention
 
 _INNER = ("trigger_start", "trigger_end")
@@ -26,4 +27,4 @@ def contract_line(mention: Mention) -> bytes:
     if mention.place is not None:
         place = msgspec.convert(msgspec.to_builtins(mention.place), dict[str, object])
         record["place"] = {key: place[key] for key in (*_PLACE, *(key for key in place if key not in _PLACE))}
-    return msgspec.json.encode(record)
+    return json_printable(msgspec.json.encode(record).decode()).encode()
