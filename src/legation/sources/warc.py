@@ -82,12 +82,14 @@ def _one(record: WarcRecord, where: str, at: int, published: str | None, languag
     try:
         if url is None:
             raise _DAMAGED
-        kind, charset = _kind(record)
         if record.content_length > LIMIT:
             raise too_large(record.content_length)
-        data = record.reader.read(LIMIT + 1)
+        length, data = record.content_length, record.reader.read(LIMIT + 1)
         if len(data) > LIMIT:
             raise too_large(len(data))
+        if len(data) < length and not _is_packed(record):
+            raise _DAMAGED
+        kind, charset = _kind(record)
         if not data.strip():
             raise UnreadableError("is empty")
         if kind == "text/plain":
@@ -104,6 +106,12 @@ def _one(record: WarcRecord, where: str, at: int, published: str | None, languag
         raise
     except Exception as error:
         return Unread(f"{where}@{at}", None, f"can't be read ({type(error).__name__}: {str(error)[:120]})")
+
+
+def _is_packed(record: WarcRecord) -> bool:
+    """Whether the body had other bytes on its way: then their number says nothing of what was read."""
+    headers = record.http_headers
+    return headers is not None and bool(headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
 
 
 def _kind(record: WarcRecord) -> tuple[str, str | None]:
