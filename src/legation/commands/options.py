@@ -90,6 +90,13 @@ def press_language(value: str) -> str:
     return value
 
 
+def engine_name(value: str) -> str:
+    """An engine that shards can be run on."""
+    if value not in ("local", "ray"):
+        raise typer.BadParameter(text("error.engine", _HELP, value=value))
+    return value
+
+
 DEFAULT_REGISTER = "legation.db"
 
 Register = Annotated[str, typer.Option("--register", metavar="FILE", envvar="LEGATION_REGISTER", help=said("help.register"))]

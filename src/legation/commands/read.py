@@ -13,13 +13,16 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from legation.commands.options import DEFAULT_REGISTER, Lang, PressLanguage, Published, Register, said, speak
+from legation.cluster import Job
+from legation.commands.options import DEFAULT_REGISTER, Lang, PressLanguage, Published, Register, engine_name, said, speak
 from legation.commands.output import console
 from legation.commands.output.table import words
+from legation.commands.shards import coded_in_shards, into_parquet
 from legation.messages import Interface, label, text
-from legation.model import Dispatch, Language, SourceError
+from legation.model import Dispatch, Language, Mention, SourceError
 from legation.register import Added, QuoteError, open_register
 from legation.register import Register as Store
+from legation.sources import Unread
 
 
 @dataclass
@@ -61,6 +64,9 @@ def read(
     register: Register = DEFAULT_REGISTER,
     published: Published = None,
     language: PressLanguage = None,
+    engine: Annotated[str, typer.Option(parser=engine_name, metavar="local|ray", help=said("help.engine"))] = "local",
+    parquet: Annotated[str | None, typer.Option(metavar="DIR", help=said("help.parquet"))] = None,
+    shards: Annotated[str | None, typer.Option(metavar="DIR", help=said("help.shards"))] = None,
     lang: Lang = None,
 ) -> None:
     """Read dispatches into a register; exit code 1 only where nothing could be read, 130 where it was interrupted."""
@@ -69,12 +75,21 @@ def read(
     errors = console(stderr=True)
     tally = Tally()
     interrupted = False
+    if parquet is not None:
+        _into_parquet(sources, Job(parquet, published, press), engine, errors, tongue)
+        return
+    if engine != "local" or shards is not None:
+        if shards is None and "://" in register:
+            raise typer.BadParameter(text("error.shards", tongue))
+        job = Job(shards or f"{register}.shards", published, press)
+    else:
+        job = None
     with open_register(register) as store, _bar(errors, sources, tongue) as bar:
         task = bar.task_ids[0]
 
         def fresh() -> Iterator[Dispatch]:
             """What has to be coded: neither unread nor known."""
-            from legation.sources import Unread, read_sources
+            from legation.sources import read_sources
 
             for item in read_sources(
                 sources, published=published, language=press, progress=lambda done: bar.update(task, completed=done)
@@ -88,8 +103,18 @@ def read(
                     yield item
                 bar.update(task, description=tally.line(tongue))
 
+        def told(item: Unread) -> None:
+            tally.reasons[item.reason] += 1
+            _tell(errors, str(item))
+
+        def step(done: int, count: int) -> None:
+            bar.update(task, completed=done, total=count, description=tally.line(tongue))
+
         try:
-            _store(fresh(), store, tally, errors)
+            if job is None:
+                _store(fresh(), store, tally, errors)
+            else:
+                _put(coded_in_shards(sources, job, engine, told, step), store, tally, errors)
         except KeyboardInterrupt:
             interrupted = True
     if not errors.is_terminal:
@@ -109,14 +134,37 @@ def _store(dispatches: Iterator[Dispatch], store: Store, tally: Tally, errors: C
     first = next(dispatches, None)
     if first is None:
         return
-    from legation.coder import CODER_VERSION, Coder
+    from legation.coder import Coder
 
-    for dispatch, mentions in Coder().code_many(chain([first], dispatches)):
+    _put(Coder().code_many(chain([first], dispatches)), store, tally, errors)
+
+
+def _put(coded: Iterator[tuple[Dispatch, tuple[Mention, ...]]], store: Store, tally: Tally, errors: Console) -> None:
+    from legation.coder import CODER_VERSION
+
+    for dispatch, mentions in coded:
         try:
             tally.add(store.add(dispatch, mentions, CODER_VERSION))
         except (QuoteError, SourceError) as error:  # one bad dispatch never stops the batch
             tally.reasons[type(error).__name__] += 1
             _tell(errors, str(error))
+
+
+def _into_parquet(sources: list[str], job: Job, engine: str, errors: Console, language: Interface) -> None:
+    """No register: three folders of Parquet files, and a line that counts what is in them."""
+    reasons: Counter[str] = Counter()
+
+    def told(item: Unread) -> None:
+        reasons[item.reason] += 1
+        _tell(errors, str(item))
+
+    with _bar(errors, [], language) as bar:
+        task = bar.task_ids[0]
+        found = into_parquet(sources, job, engine, told, lambda done, count: bar.update(task, completed=done, total=count))
+    counts = {name: found[name] for name in ("shards", "dispatches", "mentions")}
+    _tell(console(), text("read.parquet", language, folder=job.folder, unread=reasons.total(), **counts))
+    if not found["dispatches"]:
+        raise typer.Exit(1)
 
 
 def _tell(errors: Console, line: str) -> None:

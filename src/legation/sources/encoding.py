@@ -63,8 +63,10 @@ def refuse_binary(head: bytes) -> None:
         raise UnreadableError("is binary (it has NUL bytes), not text", "pass UTF-8 text, HTML or JSON Lines")
 
 
-def decode(data: bytes, *, page: bool = False) -> str:
-    """Decode text: a byte order mark, UTF-8, what a page declares, then the legacy encodings of French and English.
+def decode(data: bytes, *, page: bool = False, charset: str | None = None) -> str:
+    """Decode text: a byte order mark, UTF-8, what server and page declare, then the legacy encodings of French and English.
+
+    UTF-8 comes before ``charset``, the server's word: what can be read as UTF-8 is UTF-8, and servers declare Latin-1 for it.
 
     >>> decode("Cédéao".encode("cp1252")), decode("Cédéao".encode("utf-16"))
     ('Cédéao', 'Cédéao')
@@ -82,7 +84,7 @@ def decode(data: bytes, *, page: bool = False) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for name in (*_declared(data, page), *_guessed(data)):
+    for name in (*((charset.lower(),) if charset else ()), *_declared(data, page), *_guessed(data)):
         try:
             text = data.decode("cp1252" if name in ("latin-1", "iso-8859-1", "iso8859-1") else name)
         except (UnicodeDecodeError, LookupError):

@@ -14,16 +14,19 @@ from legation.model import Dispatch, Language, SourceError
 from legation.sources.days import EXPECTED, iso_published
 from legation.sources.encoding import decode, mark, refuse_binary
 from legation.sources.html import html_dispatch
-from legation.sources.jsonl import json_dispatch
+from legation.sources.jsonl import json_dispatch, line_dispatch
+from legation.sources.parquet import parquet_lines
 from legation.sources.paths import STANDARD_INPUT, expand, form_of_suffix, size
 from legation.sources.text import text_dispatch
 from legation.sources.unread import LIMIT, Unread, UnreadableError, too_large
+from legation.sources.warc import warc_dispatches
 
 Progress = Callable[[int], None]
 _PAGE = re.compile(
     r"\s*(?:<\?xml|<!doctype|<!--|<(?:html|head|body|meta|title|article|div|section|p|h1|rss|feed)[\s>])", re.IGNORECASE
 )
 _MARKDOWN = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+_MAGIC_FORMS = ((b"WARC/1.", "warc"), (b"PAR1", "parquet"))
 _EMPTY = UnreadableError("is empty", "remove it, or fetch it again")
 
 
@@ -99,8 +102,14 @@ def _read(source: _Source, given: _Given, progress: Progress) -> Iterator[Dispat
     """The records of one open file; an error in one of its parts is told with its line."""
     try:
         head = _peek(source.stream)
-        refuse_binary(head)
         form = _form(source.name, head)
+        if form == "warc":
+            yield from _records(source, given, progress)
+            return
+        if form == "parquet":
+            yield from _rows(source, given, progress)
+            return
+        refuse_binary(head)
         if form == "lines" or (form == "json" and _is_lines(head)):
             yield from _lines(source, head, given, progress)
         elif form == "json":
@@ -130,6 +139,9 @@ def _form(name: str, head: bytes) -> str:
     named = form_of_suffix(name)
     if named not in (None, "text"):
         return str(named)
+    for magic, form in _MAGIC_FORMS:
+        if head.startswith(magic):
+            return form
     marked = mark(head)
     start = head.decode(marked or "utf-8", "ignore").lstrip("\ufeff \t\r\n")
     if _PAGE.match(start):
@@ -190,6 +202,27 @@ def _items(source: _Source, given: _Given) -> Iterator[Dispatch | Unread]:
         except Exception as error:
             told = _unread(error, source.where, None)
             yield msgspec.structs.replace(told, reason=f"item {number} {told.reason}") if len(items) > 1 else told
+
+
+def _records(source: _Source, given: _Given, progress: Progress) -> Iterator[Dispatch | Unread]:
+    """The pages of a crawl, one record in memory at a time."""
+    if not _peek(source.stream):
+        raise _EMPTY
+    yield from warc_dispatches(
+        source.stream, source.where, published=given.published, language=given.language, progress=progress
+    )
+
+
+def _rows(source: _Source, given: _Given, progress: Progress) -> Iterator[Dispatch | Unread]:
+    """The rows of a Parquet file, some hundred in memory at a time."""
+    for number, line in parquet_lines(source.stream, progress):
+        try:
+            if isinstance(line, UnreadableError):
+                raise line
+            name = f"{source.name}:{number}"
+            yield line_dispatch(line, name, published=given.published, url=given.url, language=given.language)
+        except Exception as error:
+            yield _unread(error, source.where, number)
 
 
 def _lines(source: _Source, head: bytes, given: _Given, progress: Progress) -> Iterator[Dispatch | Unread]:

@@ -60,8 +60,9 @@ def html_dispatch(
     publisher: str | None = None,
     author: str | None = None,
     language: Language | None = None,
+    charset: str | None = None,
 ) -> Dispatch:
-    """Read the article of a page; what is given goes before what the page says.
+    """Read the article of a page; what is given goes before what the page says. ``charset`` is the server's word on bytes.
 
     The text's own words tell its language before the page does, whose ``lang`` is often its template's.
 
@@ -71,7 +72,7 @@ def html_dispatch(
     """
     if len(html) > LIMIT:
         raise too_large(len(html))
-    tree = parse(html if isinstance(html, str) else decode(html, page=True))
+    tree = parse(html if isinstance(html, str) else decode(html, page=True, charset=charset))
     try:
         page = read_page(tree, url)
         addresses = _addresses(tree, url or page.url)

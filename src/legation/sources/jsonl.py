@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"</(?:p|div|span|strong|em|h[1-6]|li|blockquote|article|a)
 _FIELDS = "id, title, text or html, published, url, language"
 
 
-class _Line(msgspec.Struct):
+class Line(msgspec.Struct):
     """The fields that are read; all others are ignored."""
 
     id: str | int | None = None
@@ -33,7 +33,7 @@ class _Line(msgspec.Struct):
     author: str | None = None
 
 
-_DECODER = msgspec.json.Decoder(_Line)
+_DECODER = msgspec.json.Decoder(Line)
 
 
 def json_dispatch(
@@ -54,7 +54,22 @@ def json_dispatch(
     """
     if len(line) > LIMIT:
         raise too_large(len(line))
-    read = _decode(line)
+    return line_dispatch(_decode(line), id, published=published, url=url, language=language)
+
+
+def line_dispatch(
+    read: Line,
+    id: str,
+    *,
+    published: str | None = None,
+    url: str | None = None,
+    language: Language | None = None,
+) -> Dispatch:
+    """The same for the fields of a line, wherever they stood: a row of a table has them too.
+
+    >>> line_dispatch(Line(text="Le Mali a quitté la Cédéao."), "a.parquet:1").id
+    'a.parquet:1'
+    """
     name = clean_line(str(read.id)) if read.id is not None else ""
     told = (read.published or "").strip()
     day = iso_published(told) if told else None
@@ -80,7 +95,7 @@ def json_dispatch(
     )  # fmt: skip
 
 
-def _decode(line: str | bytes) -> _Line:
+def _decode(line: str | bytes) -> Line:
     try:
         return _DECODER.decode(line if isinstance(line, str) else decode(line))
     except msgspec.ValidationError as error:

@@ -13,7 +13,7 @@ from legation.sources.unread import Unread
 STANDARD_INPUT = Path("-")
 _FORMS = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".jsonl": "lines",
-    ".ndjson": "lines", ".json": "json",
+    ".ndjson": "lines", ".json": "json", ".parquet": "parquet", ".warc": "warc", ".warc.gz": "warc", ".warc.zst": "warc",
 }  # fmt: skip
 
 
@@ -25,12 +25,13 @@ class SourceCount(msgspec.Struct, frozen=True):
 
 
 def form_of_suffix(name: str) -> str | None:
-    """The form that a file's name promises: ``text``, ``page``, ``lines`` or ``json``.
+    """The form that a file's name promises: ``text``, ``page``, ``lines``, ``json``, ``warc`` or ``parquet``.
 
-    >>> form_of_suffix("a.HTM"), form_of_suffix("a.pdf")
-    ('page', None)
+    >>> form_of_suffix("a.HTM"), form_of_suffix("crawl-00001.warc.gz"), form_of_suffix("a.pdf")
+    ('page', 'warc', None)
     """
-    return _FORMS.get(Path(name).suffix.lower())
+    endings = [suffix.lower() for suffix in Path(name).suffixes[-2:]]
+    return _FORMS.get("".join(endings)) or _FORMS.get("".join(endings[-1:]))
 
 
 def count_sources(paths: Sequence[str]) -> SourceCount:
