@@ -40,6 +40,7 @@ COMMANDS = (
     "contradictions",
     "diff",
     "show",
+    "serve",
     "export",
     "release",
     "review",

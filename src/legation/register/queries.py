@@ -18,6 +18,7 @@ from legation.register.loading import events_naming, instant, is_current, load_e
 from legation.register.related import Related, related
 from legation.register.reviewed import Reviewed, last_coders, reviews_of
 from legation.register.rows import MEMBERS, day_of, dispatch_of
+from legation.register.searching import events_saying
 from legation.register.store import Register
 
 
@@ -57,15 +58,20 @@ def timeline(
     end: date | None = None,
     as_of: date | None = None,
     known_at: date | None = None,
+    domain: str | None = None,
+    words: str = "",
     limit: int | None = None,
 ) -> tuple[Event, ...]:
     """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period.
 
     ``actors``: events with one of them, by name or as a member of that day ("les pays de la Cédéao"); ``beside``: and one of
-    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later; ``limit``: only the last so many.
+    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later; ``words``: all of them in one quote
+    or its title; ``limit``: only the last so many.
     """
     check_filters(kind, status)
-    asked = _Asked(actors=actors, beside=beside, kind=kind, status=status, as_of=as_of, known_at=known_at)
+    asked = _Asked(
+        actors=actors, beside=beside, kind=kind, status=status, as_of=as_of, known_at=known_at, domain=domain, words=words
+    )
     with register.look() as connection:
         if begin or end:
             events = asked.named(connection, windows.dated_in(connection, begin, end))
@@ -110,6 +116,8 @@ class _Asked(Struct, frozen=True, kw_only=True):
     status: str | None = None
     as_of: date | None = None
     known_at: date | None = None
+    domain: str | None = None
+    words: str = ""
 
     def named(self, connection: Connection, among: set[str] | None = None) -> set[str] | None:
         """The events that name who was asked for, ``None`` for all."""
@@ -117,6 +125,9 @@ class _Asked(Struct, frozen=True, kw_only=True):
             wider = (*side, *(mark for actor in side for mark in marks(actor)))
             naming = events_naming(connection, wider, (), instant(self.known_at))
             among = naming if among is None else among & naming
+        if self.words.strip():
+            saying = events_saying(connection, self.words, instant(self.known_at))
+            among = saying if among is None else among & saying
         return among
 
     def load(self, connection: Connection, events: set[str] | None) -> list[tuple[tuple[date, date, str], Event]]:
@@ -127,7 +138,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
         return [
             (_position(event, _first_told(told)), event)
             for event, told in built
-            if self.status is None or event.status == self.status
+            if self.status in (None, event.status) and (self.domain is None or self.domain in event.domain)
         ]
 
 
