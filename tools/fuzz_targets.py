@@ -13,7 +13,6 @@ from functools import cache
 from unicodedata import category
 
 import typer
-from legation.exports.escape import cell, printable
 
 from legation.atlas import load_atlas
 from legation.atlas.fold import fold
@@ -23,6 +22,7 @@ from legation.commands.options import first_day, instant, last_day, press_langua
 from legation.commands.output import json_bytes
 from legation.commands.output.table import words
 from legation.commands.resolve import find_actors, find_organization
+from legation.exports.escape import cell, printable
 from legation.languages.fr.dates import find_dates
 from legation.model import LegationError, Scalar, make_dispatch
 from legation.model.dates import DateError, bounds, granularity, overlap, parse, sort_key

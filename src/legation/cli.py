@@ -49,6 +49,7 @@ COMMANDS = (
     "contradictions",
     "diff",
     "show",
+    "serve",
     "export",
     "release",
     "ask",

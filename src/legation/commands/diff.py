@@ -12,8 +12,8 @@ from legation.commands.options import DEFAULT_REGISTER, AsJson, AsOf, KnownAt, L
 from legation.commands.output import console, print_json
 from legation.commands.output.events import STYLES
 from legation.commands.output.table import Column, render, words
-from legation.commands.output.ties import between
 from legation.exports.names import who
+from legation.exports.tie_rows import between
 from legation.messages import Interface, label, text
 from legation.ontology.ties import tie_kinds
 from legation.register import EventChange, TieChange, open_register

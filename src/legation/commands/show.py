@@ -8,7 +8,8 @@ import typer
 
 from legation.commands.options import DEFAULT_REGISTER, AsCsv, AsJson, Lang, Register, said, speak
 from legation.commands.output import check_format, console, print_csv, print_json
-from legation.commands.output.evidence import CSV_HEADER, csv_rows, evidence_pages
+from legation.commands.output.evidence import evidence_pages
+from legation.exports.evidence_rows import CSV_HEADER, csv_rows
 from legation.register import open_register
 from legation.register import show as ask
 

@@ -56,9 +56,10 @@ def contradictions(
     kind: str | None = None,
     field: str | None = None,
     known_at: date | None = None,
+    among: Collection[str] | None = None,
     limit: int | None = None,
 ) -> tuple[Contradiction, ...]:
-    """All contradictions in order of time; ``limit``: those of so many events alone, the latest disputed.
+    """All contradictions in order of time, of these events alone (``among``); ``limit``: of so many, the latest disputed.
 
     >>> from legation.register import open_register
     >>> with open_register("sqlite://") as register:
@@ -71,7 +72,7 @@ def contradictions(
         raise RegisterError(f'no contradictions on "{field}"{hint}')
     found: list[tuple[Event, list[Told]]] = []
     with register.look() as connection:
-        for event, told in _disputed(connection, actors, kind, known_at):
+        for event, told in _disputed(connection, actors, kind, known_at, among):
             if field is None or field in event.contradictions:
                 found.append((event, told))
             if limit is not None and len(found) >= limit:
@@ -88,10 +89,14 @@ def contradictions(
 
 
 def _disputed(
-    connection: Connection, actors: Collection[str], kind: str | None, known_at: date | None
+    connection: Connection,
+    actors: Collection[str],
+    kind: str | None,
+    known_at: date | None,
+    among: Collection[str] | None = None,
 ) -> Iterator[tuple[Event, list[Told]]]:
     """The events that are told differently, the latest noted first; some at a time: a register may have thousands."""
-    candidates = list(noted(connection, instant(known_at)))
+    candidates = list(noted(connection, instant(known_at))) if among is None else list(among)
     named: set[str] | None = None
     names = iter(candidates)
     while some := list(islice(names, _AT_ONCE)):

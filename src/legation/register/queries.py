@@ -17,7 +17,8 @@ from legation.register.events import Told, build
 from legation.register.loading import events_naming, events_of_kinds, is_current, load_events
 from legation.register.related import Related, related
 from legation.register.reviewed import Reviewed, last_coders, reviews_of
-from legation.register.rows import MEMBERS, day_of, dispatch_of
+from legation.register.rows import MEMBERS, day_of, dispatch_of, instant
+from legation.register.searching import events_saying
 from legation.register.store import Register
 
 
@@ -57,15 +58,20 @@ def timeline(
     end: date | None = None,
     as_of: date | None = None,
     known_at: date | None = None,
+    domain: str | None = None,
+    words: str = "",
     limit: int | None = None,
 ) -> tuple[Event, ...]:
     """Events in order of time; one without a date stands where it was first told, and falls out of a bounded period.
 
     ``actors``: events with one of them, by name or as a member of that day ("les pays de la Cédéao"); ``beside``: and one of
-    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later; ``limit``: only the last so many.
+    these; ``as_of`` leaves out what was published later, ``known_at`` what was read later; ``words``: all of them in one quote
+    or its title; ``limit``: only the last so many.
     """
     check_filters(kind, status)
-    asked = _Asked(actors=actors, beside=beside, kind=kind, status=status, as_of=as_of, known_at=known_at)
+    asked = _Asked(
+        actors=actors, beside=beside, kind=kind, status=status, as_of=as_of, known_at=known_at, domain=domain, words=words
+    )
     with register.look() as connection:
         if begin or end:
             events = asked.among(connection, windows.dated_in(connection, begin, end))
@@ -110,6 +116,8 @@ class _Asked(Struct, frozen=True, kw_only=True):
     status: str | None = None
     as_of: date | None = None
     known_at: date | None = None
+    domain: str | None = None
+    words: str = ""
 
     @property
     def sides(self) -> list[tuple[str, ...]]:
@@ -130,6 +138,9 @@ class _Asked(Struct, frozen=True, kw_only=True):
         found = events_naming(connection, self.sides, (), events) if self.sides else events
         if self.kind:
             found = events_of_kinds(connection, kinds_of(self.kind), found)
+        if self.words.strip():
+            saying = events_saying(connection, self.words, instant(self.known_at))
+            found = saying if found is None else found & saying
         return found
 
     def load(self, connection: Connection, events: set[str] | None) -> list[tuple[tuple[date, date, str], Event]]:
@@ -140,7 +151,7 @@ class _Asked(Struct, frozen=True, kw_only=True):
         return [
             (_position(event, _first_told(told)), event)
             for event, told in built
-            if self.status is None or event.status == self.status
+            if self.status in (None, event.status) and (self.domain is None or self.domain in event.domain)
         ]
 
 

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from legation.commands.output.events import STYLES
 from legation.commands.output.table import words
-from legation.exports.names import name, who
+from legation.exports.names import who
+from legation.exports.values import value_shown
 from legation.messages import Interface, count, label, text
 from legation.register import Contradiction, Teller, Value
 
@@ -53,7 +54,7 @@ def _value(field: str, value: Value, language: Interface) -> Text:
     told += f", … +{rest}" if rest > 0 else ""
     style = STYLES.get(value.value, "") if field == "status" else ""
     return Text.assemble(
-        words(shown(field, value.value, language), style or "yellow"),
+        words(value_shown(field, value.value, language), style or "yellow"),
         text("view.colon", language),
         words(f"{count('sources', value.sources, language)} ({told})"),
     )
@@ -62,19 +63,6 @@ def _value(field: str, value: Value, language: Interface) -> Text:
 def _teller(one: Teller, language: Interface) -> str:
     by = one.publisher or one.dispatch
     return f"{by}, {one.published[:10] if one.published else text('view.unknown_day', language)}"
-
-
-def shown(field: str, value: str, language: Interface) -> str:
-    """A value in the words of the interface.
-
-    >>> shown("actors", "MLI, NER → ICC", "en"), shown("status", "denied", "fr")
-    ('Mali, Niger → ICC', 'démenti')
-    """
-    if field == "status":
-        return label("status", value, language)
-    if field == "actors":
-        return " → ".join(", ".join(name(actor, language) for actor in side.split(", ")) for side in value.split(" → "))
-    return value
 
 
 def csv_rows(found: Sequence[Contradiction], language: Interface) -> list[list[str]]:

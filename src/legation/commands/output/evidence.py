@@ -15,28 +15,6 @@ from legation.messages import Interface, label, text
 from legation.model import Event
 from legation.register import Evidence, Related, Shown
 
-CSV_HEADER = (
-    "event",
-    "mention",
-    "kind",
-    "status",
-    "date",
-    "dispatch",
-    "title",
-    "publisher",
-    "published",
-    "url",
-    "quote",
-    "part",
-    "start",
-    "end",
-    "rule",
-    "confidence",
-    "claimed_by",
-    "copy",
-    "reason",
-)
-
 
 def evidence_pages(shown: Shown, console: Console, language: Interface) -> RenderableType:
     """The event, then its evidence in order of publication."""
@@ -146,32 +124,3 @@ def _reading(evidence: Evidence, language: Interface) -> Text:
     ]
     said += [evidence.id[:8], mention.rule, f"{text('head.confidence', language).lower()} {mention.confidence:.2f}"]
     return words(" · ".join(said), "dim")
-
-
-def csv_rows(shown: Shown) -> list[list[str]]:
-    """One row a mention, under ``CSV_HEADER``."""
-    return [
-        [
-            shown.event.id,
-            evidence.id,
-            mention.kind,
-            mention.status,
-            mention.date.edtf if mention.date else "",
-            dispatch.id,
-            dispatch.title,
-            dispatch.publisher or "",
-            dispatch.published or "",
-            dispatch.url or "",
-            mention.quote,
-            mention.part,
-            str(mention.start),
-            str(mention.end),
-            mention.rule,
-            f"{mention.confidence:.2f}",
-            ", ".join(mention.claimed_by),
-            "yes" if evidence.copy else "no",
-            evidence.reason,
-        ]
-        for evidence in shown.evidence
-        for mention, dispatch in [(evidence.mention, evidence.dispatch)]
-    ]

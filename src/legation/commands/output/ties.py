@@ -4,46 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
 from rich.console import RenderableType
 from rich.text import Text
 
-from legation.atlas import fold
 from legation.commands.output import console, print_csv, print_json
 from legation.commands.output.events import STYLES
 from legation.commands.output.table import Column, render, words
-from legation.exports.names import name, names
+from legation.exports.names import name
+from legation.exports.tie_rows import CSV_HEADER, between, by_name, csv_row
 from legation.messages import Interface, label, text
 from legation.model import Tie
 from legation.ontology.ties import tie_kinds
 
 LIMIT = 200
 """Ties in a table where nobody says how many. JSON and CSV have all."""
-
-CSV_HEADER = (
-    "kind",
-    "holder",
-    "other",
-    "status",
-    "begin",
-    "end",
-    "basis",
-    "events",
-    "note",
-    "id",
-    "parties",
-    "detail",
-    "how",
-    "claimed_by",
-    "name",
-)
-
-
-def csv_row(tie: Tie, language: Interface) -> list[str]:
-    """One row under ``CSV_HEADER``: ids and codes, and the holder in words at the end."""
-    plain = msgspec.structs.asdict(tie)
-    values = [" ".join(value) if isinstance(value := plain[field], tuple) else value or "" for field in CSV_HEADER[:-1]]
-    return [*values, name(tie.holder, language)]
 
 
 def tie_table(ties: Sequence[Tie], language: Interface, *, title: str, of_members: bool = False) -> RenderableType:
@@ -60,14 +34,8 @@ def tie_table(ties: Sequence[Tie], language: Interface, *, title: str, of_member
         Column(heads["basis"], 8, 3, whole=True),
         Column(heads["note"], 16, 2),
     ]
-    rows = [_row(tie, language, of_members=of_members) for tie in _by_name(ties, language)]
+    rows = [_row(tie, language, of_members=of_members) for tie in by_name(ties, language)]
     return render(columns, rows, console(), title=title)
-
-
-def _by_name(ties: Sequence[Tie], language: Interface) -> list[Tie]:
-    """Standings in the order given, those of each by the names shown."""
-    groups = list(dict.fromkeys((tie.kind, tie.status) for tie in ties))
-    return sorted(ties, key=lambda tie: (groups.index((tie.kind, tie.status)), fold(name(tie.holder, language))))
 
 
 def _row(tie: Tie, language: Interface, *, of_members: bool) -> list[Text]:
@@ -83,14 +51,6 @@ def _row(tie: Tie, language: Interface, *, of_members: bool) -> list[Text]:
         words(label("basis", "both" if tie.basis == "atlas" and tie.events else tie.basis, language)),
         words("; ".join(filter(None, (tie.detail, tie.note))), "dim"),
     ]
-
-
-def between(tie: Tie, language: Interface) -> str:
-    """The ends of a tie in words: an arrow where it has a direction."""
-    kind = tie_kinds().get(tie.id.partition("/")[0])
-    if kind is None or kind.parties:
-        return names(tie.parties, language)
-    return " → ".join(name(party, language) for party in tie.parties)
 
 
 def lately(ties: Sequence[Tie], limit: int) -> list[Tie]:

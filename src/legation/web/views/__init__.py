@@ -1,0 +1,1 @@
+"""The views: one file each, with a template of the same name."""
