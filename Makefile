@@ -40,6 +40,7 @@ demo: install  ## read the examples into a fresh register and show it
 	@mkdir -p build && rm -f $(DEMO)*
 	@printf '%s\n' "$$RUN_DEMO" | while read -r _ command; do \
 		printf '\n$$ %s\n' "$$command"; $(BIN)/$$command --register $(DEMO) </dev/null || exit; done
+	@printf '\n$$ legation serve\nNot run here; to look at all this in a browser: %s serve --register %s\n' $(BIN)/legation $(DEMO)
 
 test: install  ## lint, types, layers, tests, doctests
 	$(BIN)/ruff check .

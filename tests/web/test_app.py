@@ -212,7 +212,9 @@ def test_openapi_describes_every_address_of_data(browser: TestClient) -> None:
     described = browser.get("/openapi.json").json()
     assert described["openapi"] == "3.1.0"
     wanted = {
-        f"/{{language}}/{view.name}{'/{subject}' if view.subject else ''}.{suffix}" for view in views() for suffix in view.suffixes
+        f"/{{language}}/{view.name}{'/{subject}' if view.subject else ''}.{suffix}"
+        for view in views()
+        for suffix in view.suffixes
     }
     assert set(described["paths"]) == wanted
     assert {view.record.__name__ for view in views()} <= set(described["components"]["schemas"])

@@ -10,11 +10,10 @@ from starlette.testclient import TestClient
 from legation.web.guard import COOKIE
 
 TOKEN = "a-token-for-tests-only"
+PAGES = ["/fr/", "/en/timeline.json", "/fr/nulle-part", "/static/style.css", "/openapi.json", "/fr/session"]
 
 
-@pytest.mark.parametrize(
-    "page", ["/fr/", "/en/timeline.json", "/fr/nulle-part", "/static/style.css", "/openapi.json", "/fr/session"]
-)
+@pytest.mark.parametrize("page", PAGES)
 def test_every_answer_forbids_what_no_page_of_ours_does(browser: TestClient, page: str) -> None:
     headers = browser.get(page).headers
     policy = headers["content-security-policy"]

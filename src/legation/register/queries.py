@@ -14,10 +14,10 @@ from legation.ontology import kinds
 from legation.register import schema, windows
 from legation.register.collectives import Collective, collectives, marks
 from legation.register.events import Told, build
-from legation.register.loading import events_naming, events_of_kinds, is_current, load_events
+from legation.register.loading import events_naming, events_of_kinds, instant, is_current, load_events
 from legation.register.related import Related, related
 from legation.register.reviewed import Reviewed, last_coders, reviews_of
-from legation.register.rows import MEMBERS, day_of, dispatch_of, instant
+from legation.register.rows import MEMBERS, day_of, dispatch_of
 from legation.register.searching import events_saying
 from legation.register.store import Register
 

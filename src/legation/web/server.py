@@ -18,6 +18,7 @@ def run(app: Starlette, host: str, port: int, ready: Callable[[int], None]) -> N
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, port))
+            listening.listen(128)
         except OSError as error:
             raise RegisterError(f"{host}:{port}: can't listen there: {error.strerror or error}; give another --port") from error
         ready(listening.getsockname()[1])
