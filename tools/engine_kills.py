@@ -32,7 +32,8 @@ DRIVER = Path(__file__).with_name("engine_driver.py")
 SOURCE = str(Path(legation.model.__file__).parents[2])
 _WHO = ("Le Mali", "Le Niger", "Le Togo", "Le Sénégal", "La Guinée", "Le Tchad", "Le Gabon")
 _WHAT = (
-    "a quitté la Cédéao", "envisage de quitter l'Union africaine", "a signé un accord avec la Russie", "a condamné le Burkina Faso",
+    "a quitté la Cédéao", "envisage de quitter l'Union africaine", "a signé un accord avec la Russie",
+    "a condamné le Burkina Faso",
     "a rompu ses relations diplomatiques avec l'Ukraine", "a dépêché son ministre à Moscou",
 )  # fmt: skip
 _LIMIT = 300

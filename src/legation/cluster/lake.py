@@ -123,9 +123,8 @@ def schema(table: str) -> pa.Schema:
     role = pa.struct([(name, pa.string()) for name in ("role", "id", "name", "office", "person", "via", "value")])
     plain = [(name, getattr(pa, _NUMBERS.get(name, "string"))()) for name in _MENTION]
     told = [("date", pa.string()), ("place", pa.string()), ("country", pa.string()), ("lat", pa.float64()), ("lon", pa.float64())]
-    return pa.schema(
-        [("hash", pa.string()), *plain, *told, ("claimed_by", words), ("domain", words), ("roles", pa.list_(role)), ("record", pa.string())]
-    )
+    lists = [("claimed_by", words), ("domain", words), ("roles", pa.list_(role))]
+    return pa.schema([("hash", pa.string()), *plain, *told, *lists, ("record", pa.string())])
 
 
 def dispatch_row(dispatch: Dispatch) -> Row:
