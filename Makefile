@@ -9,7 +9,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 ORANGESUM ?= ../OrangeSum
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo docs questions test audit fuzz pages cycles kill evaluate judge readme floors lock clean
+.PHONY: help install demo docs questions test audit fuzz pages cycles kill evaluate judge readme floors lock clean enginekills
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F '\t' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -65,6 +65,10 @@ cycles: install  ## watch a difficult publisher on loopback for 1,000 cycles; co
 KILLS ?= 100
 kill: install  ## kill -9 at random moments of reading, review and migration, in SQLite and PostgreSQL (about ten minutes)
 	$(BIN)/python tools/kills.py $(KILLS)
+
+ENGINEKILLS ?= 20
+enginekills: install  ## kill workers, nodes and drivers of --engine ray at random moments; compare with one process
+	$(BIN)/python tools/engine_kills.py $(ENGINEKILLS)
 
 evaluate: install  ## score the coder on the examples and on gold/fr; fails under a floor
 	$(BIN)/legation evaluate examples --floors gold/floors.toml

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
 
@@ -38,19 +39,19 @@ def run_on_ray(shards: Sequence[Shard], job: Job, ahead: int = 0) -> Iterator[Do
     mine = not ray.is_initialized()
     if mine:
         if os.environ.get("RAY_ADDRESS"):
-            ray.init(logging_level="warning", log_to_driver=False)
+            ray.init(logging_level=logging.WARNING, log_to_driver=False)
         else:
             ray.init(
-                address="local", _node_ip_address="127.0.0.1", include_dashboard=False, logging_level="warning",
+                address="local", _node_ip_address="127.0.0.1", include_dashboard=False, logging_level=logging.WARNING,
                 log_to_driver=False,
             )  # fmt: skip
     try:
         task = ray.remote(num_cpus=1, max_retries=TRIES, scheduling_strategy="SPREAD")(code_shard)
-        most = ahead or 4 * max(int(ray.cluster_resources().get("CPU", 1)), 1)
-        waiting = [task.remote(shard, job) for shard in shards[:most]]
+        most = ahead or 4 * max(int(ray.cluster_resources().get("CPU", 1)), 1)  # type: ignore[no-untyped-call]
+        waiting: list[ray.ObjectRef[Done] | None] = [task.remote(shard, job) for shard in shards[:most]]
         for number, shard in enumerate(shards):
             try:
-                done: Done = ray.get(waiting[number])
+                done: Done = ray.get(waiting[number])  # type: ignore[arg-type]
             except ray.exceptions.RayTaskError as error:
                 raise EngineError(f"{shard.paths[0]}: {error.cause}") from error
             except ray.exceptions.RayError as error:

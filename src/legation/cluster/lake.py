@@ -70,16 +70,24 @@ class LakeWriter:
             writer.close()
         for table, file in self._files.items():
             if kind is None:
-                with file.open("rb") as written:
-                    os.fsync(written.fileno())
-                file.replace(self._folder / table / f"{self._name}.parquet")
+                try:
+                    with file.open("rb") as written:
+                        os.fsync(written.fileno())
+                    file.replace(self._folder / table / f"{self._name}.parquet")
+                except FileNotFoundError:  # another was faster with the same shard, and cleared up
+                    if not is_done(self._folder, self._name):
+                        raise
             else:
                 file.unlink(missing_ok=True)
+        if kind is None:
+            for table in TABLES:  # what killed workers left of this shard
+                for left in (self._folder / table).glob(f".{self._name}.*.tmp"):
+                    left.unlink(missing_ok=True)
 
     def add(self, dispatch: Dispatch, mentions: Iterable[Mention]) -> int:
         """Write a dispatch with its mentions; their number."""
         self._row("dispatches", dispatch_row(dispatch))
-        told = [mention_row(mention) for mention in mentions]
+        told = [mention_row(dispatch, mention) for mention in mentions]
         for row in told:
             self._row("mentions", row)
         return len(told)
@@ -115,9 +123,8 @@ def schema(table: str) -> pa.Schema:
     role = pa.struct([(name, pa.string()) for name in ("role", "id", "name", "office", "person", "via", "value")])
     plain = [(name, getattr(pa, _NUMBERS.get(name, "string"))()) for name in _MENTION]
     told = [("date", pa.string()), ("place", pa.string()), ("country", pa.string()), ("lat", pa.float64()), ("lon", pa.float64())]
-    return pa.schema(
-        [*plain, *told, ("claimed_by", words), ("domain", words), ("roles", pa.list_(role)), ("record", pa.string())]
-    )
+    lists = [("claimed_by", words), ("domain", words), ("roles", pa.list_(role))]
+    return pa.schema([("hash", pa.string()), *plain, *told, *lists, ("record", pa.string())])
 
 
 def dispatch_row(dispatch: Dispatch) -> Row:
@@ -125,8 +132,8 @@ def dispatch_row(dispatch: Dispatch) -> Row:
     return msgspec.convert(msgspec.to_builtins(dispatch), Row)
 
 
-def mention_row(mention: Mention) -> Row:
-    """The columns of a mention: one row, all its actors in ``roles``."""
+def mention_row(dispatch: Dispatch, mention: Mention) -> Row:
+    """The columns of a mention: one row, all its actors in ``roles``; ``hash`` is that of the text that it quotes."""
     roles: list[Row] = []
     for role, filler in mention.roles.items():
         if isinstance(filler, Scalar):
@@ -136,6 +143,7 @@ def mention_row(mention: Mention) -> Row:
     place = mention.place
     row: Row = {name: getattr(mention, name) for name in _MENTION}
     return row | {
+        "hash": dispatch.hash,
         "date": mention.date.edtf if mention.date else None,
         "place": place.name if place else None,
         "country": place.country if place else None,
@@ -151,20 +159,15 @@ def mention_row(mention: Mention) -> Row:
 def read_coded(folder: Path, name: str) -> Iterator[tuple[Dispatch, tuple[Mention, ...]]]:
     """The dispatches of a shard with their mentions, in the order written; a few hundred in memory at a time."""
     decoder = msgspec.json.Decoder(Mention)
-    records = (decoder.decode(str(row["record"])) for row in _rows(folder, "mentions", name, ["record"]))
-    waiting = next(records, None)
+    rows = _rows(folder, "mentions", name, ["dispatch", "hash", "record"])
+    waiting = next(rows, None)
     for row in _rows(folder, "dispatches", name):
         dispatch = msgspec.convert(row | {"related": row["related"] or []}, Dispatch)
         told: list[Mention] = []
-        while waiting is not None and waiting.dispatch == dispatch.id and _quotes(dispatch, waiting):
-            told.append(waiting)
-            waiting = next(records, None)
+        while waiting is not None and (waiting["dispatch"], waiting["hash"]) == (dispatch.id, dispatch.hash):
+            told.append(decoder.decode(str(waiting["record"])))
+            waiting = next(rows, None)
         yield dispatch, tuple(told)
-
-
-def _quotes(dispatch: Dispatch, mention: Mention) -> bool:
-    """Of two texts that follow each other under one id, each has the mentions that it quotes."""
-    return dispatch.part(mention.part)[mention.start : mention.end] == mention.quote
 
 
 def read_unread(folder: Path, name: str) -> Iterator[UnreadRow]:

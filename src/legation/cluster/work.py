@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from legation.cluster.lake import LakeWriter, UnreadRow, is_done
-from legation.cluster.shards import Shard
+from legation.cluster.shards import SHARD_BYTES, Shard
 from legation.coder import CODER_VERSION, Coder
 from legation.model import Dispatch, Language
 from legation.sources import Unread, read_sources
@@ -21,6 +21,7 @@ class Job(Struct, frozen=True):
     folder: str
     published: str | None = None
     language: Language | None = None
+    shard_bytes: int = SHARD_BYTES
 
     def salt(self) -> str:
         """What the result depends on beside the files."""

@@ -45,7 +45,7 @@ def into_parquet(
 
 
 def _done(sources: list[str], job: Job, engine: str, told: Callable[[Unread], None]) -> Iterator[tuple[Done, int, int]]:
-    shards, lost = plan(sources, job.salt())
+    shards, lost = plan(sources, job.salt(), job.shard_bytes)
     for each in lost:
         told(each)
     run: Callable[[list[Shard], Job], Iterator[Done]] = run_on_ray if engine == "ray" else run_here

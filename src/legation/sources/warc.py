@@ -116,8 +116,9 @@ def _is_packed(record: WarcRecord) -> bool:
 
 def _kind(record: WarcRecord) -> tuple[str, str | None]:
     """The type and charset of what a record holds, as its server said; raise where that is no page."""
-    if record.http_headers is not None:
-        status = record.http_headers.status_code
+    answer = record.http_headers
+    if answer is not None:
+        status = answer.status_code
         if status != 200:
             raise UnreadableError(f"is the answer {status} of a server, not a page")
         kind, charset = record.http_content_type, record.http_charset
