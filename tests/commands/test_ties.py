@@ -64,7 +64,7 @@ def test_a_table_that_is_cut_short_says_how_many_more_and_how_to_see_them() -> N
             register.add(dispatch, [Mention(
                 dispatch=dispatch.id, kind=kind, status="occurred", claimed_by=(), domain=(), place=None, part="text",
                 quote=dispatch.text, roles={role: (Actor(id=id_, name=id_, start=0, end=2),) for role, id_ in roles.items()},
-                date=EventDate(edtf=f"2024-09-0{number + 1}", text=dispatch.text, start=0, end=5),
+                date=EventDate(edtf=f"2024-09-0{number + 1}", text="La", start=0, end=2),
                 start=0, end=len(dispatch.text),
                 rule="fr.essai", confidence=0.9, trigger_start=0, trigger_end=2,
             )], "essai")

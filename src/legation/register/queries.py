@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from legation.model import STATUSES, Dispatch, Event, Mention, RegisterError, suggest
 from legation.model.dates import bounds
@@ -81,7 +81,7 @@ def timeline(
         else:
             kept = []
             until = min((day for day in (as_of, known_at) if day), default=None)
-            for since, events in windows.latest(connection, limit, asked, until):
+            for since, events in windows.latest(connection, limit, asked.among(connection), until):
                 kept = [pair for pair in asked.load(connection, events) if since is None or pair[0][0] >= since]
                 if len(kept) >= limit:
                     break
@@ -124,14 +124,6 @@ class _Asked(Struct, frozen=True, kw_only=True):
         """The actors of each side, by name and as members of what they ever belonged to."""
         sides = filter(None, (self.actors, self.beside))
         return [(*side, *(mark for actor in side for mark in marks(actor))) for side in sides]
-
-    def counts(self, connection: Connection) -> list[int]:
-        """How many mentions there are of each thing asked for; none where all are."""
-        roles, mentions = schema.roles.c, schema.mentions.c
-        counted = [select(func.count()).select_from(schema.roles).where(roles.actor.in_(side)) for side in self.sides]
-        if self.kind:
-            counted.append(select(func.count()).select_from(schema.mentions).where(mentions.kind.in_(kinds_of(self.kind))))
-        return [connection.execute(query).scalar_one() for query in counted]
 
     def among(self, connection: Connection, events: set[str] | None = None) -> set[str] | None:
         """Of some events, or of all, those that may answer; ``None`` for all."""

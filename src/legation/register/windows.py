@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
@@ -14,9 +13,8 @@ from legation.register.loading import chunks
 
 _FIRST_TRY = 3
 _WIDER = 4
-_BESIDE = 2
-_GAIN = 6
-"""To find the event of a mention in a stretch of time takes about a sixth of the time to load one that names an actor."""
+_GAIN = 20
+"""To load an event and build it takes about as long as to find the events of so many mentions in a stretch of time."""
 
 
 def placeable(edtf: str | None) -> str | None:
@@ -97,38 +95,26 @@ def told_in(connection: Connection, begin: date | None, end: date | None) -> set
     return found
 
 
-class Filter(Protocol):
-    """Which events are asked for, but for their time."""
-
-    def counts(self, connection: Connection) -> list[int]:
-        """How many mentions there are of each thing asked for; none where all are."""
-
-    def among(self, connection: Connection, events: set[str] | None = None) -> set[str] | None:
-        """Of some events, or of all, those that may answer; ``None`` for all."""
-
-
 def latest(
-    connection: Connection, wanted: int, asked: Filter, until: date | None = None
+    connection: Connection, wanted: int, known: Collection[str] | None, until: date | None = None
 ) -> Iterator[tuple[date | None, set[str] | None]]:
     """Ever wider stretches of time, the last first: since when, and what may answer in it; ``None`` for all there are.
 
-    ``until``: what came out later is not wanted. Where few mentions may answer, there is nothing to gain by stretches.
+    ``known``: the events that may answer, ``None`` for all; ``until``: what came out later is not wanted. Where few may answer,
+    there is nothing to gain by stretches.
     """
-    at, counted = wanted * _FIRST_TRY, asked.counts(connection)
-    total = connection.execute(select(func.max(schema.mentions.c.seq))).scalar() or 1
-    for place, count in enumerate(sorted(counted)):  # the rarer, the longer the stretch that holds enough
-        # Who is named beside the rarest is so more often than elsewhere.
-        at = at * min(total, total if place == 0 else _BESIDE * count) // max(count, 1)
-    while not counted or at < _GAIN * min(counted):
+    at = wanted * _FIRST_TRY
+    if known is not None:  # the rarer, the longer the stretch that holds enough
+        total = connection.execute(select(func.max(schema.mentions.c.seq))).scalar() or 0
+        at = 2 * wanted * total // max(len(known), 1)
+    while known is None or at < _GAIN * len(known):
         since = cut(connection, at, until)
         if since is None:
             break
         found = dated_in(connection, since, None, until) | told_in(connection, since, until)
-        answers = asked.among(connection, found) or set()
-        if len(answers) >= wanted:
-            yield since, answers
+        yield since, found if known is None else found.intersection(known)
         at *= _WIDER
-    yield None, asked.among(connection)
+    yield None, None if known is None else set(known)
 
 
 def cut(connection: Connection, at: int, until: date | None) -> date | None:
