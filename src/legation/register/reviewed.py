@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from legation.model import Mention
 from legation.register import schema
@@ -21,6 +21,9 @@ from legation.register.rows import decode
 from legation.register.store import Register
 from legation.register.tallies import RuleRecord, rule_records
 from legation.register.upkeep import superseded
+
+
+_AT_ONCE = 200
 
 
 class Edit(Struct, frozen=True, kw_only=True):
@@ -119,26 +122,10 @@ def last_coders(connection: Connection, keys: Collection[str]) -> dict[str, str]
 
 def doubts(register: Register, *, kind: str | None = None, limit: int = 20) -> tuple[Doubt, ...]:
     """What stands and was not accepted, the least sure first: by the coder's own confidence, which judgements leave alone."""
-    table, links, dispatches = schema.mentions, schema.links, schema.dispatches
-    event = (
-        select(links.c.event)
-        .where(links.c.mention == table.c.id)
-        .order_by(links.c.seq.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    query = (
-        select(table.c.id, table.c.record, table.c.edited_from, table.c.dispatch, dispatches.c.published, event.label("event"))
-        .join(dispatches, dispatches.c.key == table.c.dispatch)
-        .where(event != "")
-        .order_by(table.c.confidence, table.c.seq)
-    )
-    if kind:
-        query = query.where(kind_matches(kind))
     found: list[Doubt] = []
     with register.look() as connection:
         reviews, overrides, gone = Reviews(connection), Overrides(connection), superseded(connection)
-        for row in connection.execution_options(yield_per=200).execute(query):
+        for row in _least_sure(connection, kind):
             root = row.edited_from or row.id
             if row.dispatch in gone or root in overrides.verdicts:
                 continue
@@ -149,6 +136,24 @@ def doubts(register: Register, *, kind: str | None = None, limit: int = 20) -> t
                 Doubt(id=row.id, event=row.event, mention=told, published=row.published, reviewed=reviews.of(told, root))
             )
     return tuple(found)
+
+
+def _least_sure(connection: Connection, kind: str | None) -> Iterator[Row[*tuple[Any, ...]]]:
+    """Mentions that an event is told by, the least sure first; some at a time: which, is asked before what they say."""
+    table, links, dispatches = schema.mentions, schema.links, schema.dispatches
+    ordered = select(table.c.id).order_by(table.c.confidence, table.c.seq).limit(_AT_ONCE)
+    if kind:
+        ordered = ordered.where(kind_matches(kind))
+    event = select(links.c.event).where(links.c.mention == table.c.id).order_by(links.c.seq.desc()).limit(1).scalar_subquery()
+    query = (
+        select(table.c.id, table.c.record, table.c.edited_from, table.c.dispatch, dispatches.c.published, event.label("event"))
+        .join(dispatches, dispatches.c.key == table.c.dispatch)
+        .order_by(table.c.confidence, table.c.seq)
+    )
+    begin = 0
+    while some := list(connection.execute(ordered.offset(begin)).scalars()):
+        yield from (row for row in connection.execute(query.where(table.c.id.in_(some))) if row.event)
+        begin += _AT_ONCE
 
 
 def log(register: Register, *, known_at: date | None = None, orphaned: bool = False) -> tuple[Entry, ...]:
