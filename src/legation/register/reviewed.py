@@ -22,7 +22,6 @@ from legation.register.store import Register
 from legation.register.tallies import RuleRecord, rule_records
 from legation.register.upkeep import superseded
 
-
 _AT_ONCE = 200
 
 
