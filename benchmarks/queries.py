@@ -3,9 +3,9 @@
     python benchmarks/queries.py FILE [--postgresql] [--commands]
 
 In process, on an open register: the query alone, with all that it loads and builds. Each is asked once to warm up, then five
-times; the middle one counts, by the clock and, in brackets, by the processor time of this process and its children. On a busy machine the clock
-measures the others too, so that of SQLite, where all the work is this process's own, the processor's time is held against the
-goal, of PostgreSQL the clock's. The actors are the busiest of the stream, and a few that are not.
+times; the middle one counts, by the clock and, in brackets, by the processor time of this process and its children. On a busy
+machine the clock measures the others too, so that of SQLite, where all the work is this process's own, the processor's time is
+held against the goal, of PostgreSQL the clock's. The actors are the busiest of the stream, and a few that are not.
 
 ``--postgresql`` asks a server of its own that the rows were copied to. ``--commands`` runs the commands themselves as a shell
 does, each a process of its own: Python's start, opening, query, and rendering of the table; the first line is the start alone
