@@ -4,8 +4,9 @@
 
 Seven feeds on loopback: one that is proper, one that redirects, one that answers 304 for good, one that is often busy
 (429, 503), one whose XML is broken now and then, one without end, one that gives names to articles of another. Articles
-come at random, some are busy, some slow in coming, some without end, some named twice. At the end every article that
-a feed named when it was asked, and that could be read, is in the register once, every change was told once, no article was asked for more often than it had to be,
+come at random, some are busy, some slow in coming, some without end, some named twice. At the end every article
+that a feed named when it was asked, and that could be read, is in the register once, every change was told once, no
+article was asked for more often than it had to be,
 and waiting took as long as it should by a clock that only moves when somebody waits. Exits with 1 where not.
 """
 
@@ -182,14 +183,16 @@ def watch(cycles: int, seed: int) -> tuple[list[str], str]:
         with register.look() as connection:
             stored = list(connection.execute(select(schema.dispatches.c.id)).scalars())
         press = server.press
-        wrong = compare(publisher, {each.removeprefix(server.url("")) for each in stored}, stored, clock, cycles)
+        paths = {each.removeprefix(server.url("")) for each in stored}
+        unseen = publisher.readable - publisher.served - paths
+        wrong = compare(publisher, paths, stored, clock, cycles)
         keys = Counter(headers["Idempotency-Key"] for _, headers, _ in press.posted)
         wrong += [f"alert {key} was sent {times} times" for key, times in keys.items() if times > 1]
         asked = sum(press.asked.values())
     days = clock.ran / 86400
     return wrong, (
         f"{cycles} cycles, {days:.1f} days by its clock, {asked} requests, {publisher.number} articles published, "
-        f"{len(publisher.readable)} of them readable, {len(publisher.readable - publisher.served)} of these gone from their feed "
+        f"{len(publisher.readable)} of them readable, {len(unseen)} of these gone from their feed "
         f"while it was not to be asked, {len(stored)} stored, {len(keys)} alerts; "
         f"{len(wrong)} wrong ({time.monotonic() - began:.0f} s)"
     )
