@@ -22,15 +22,15 @@ from legation.model import Dispatch
 from legation.register import open_register
 from legation.sources.text import text_dispatch
 
-_SYLLABLES = "ba co di fo gu la me ni po ra se ti vo za chan fron gran plou trai vien".split()
+_SOUNDS = "ba co di fo gu la me ni po ra se ti vo za chan fron gran plou trai vien"
 _STATES = ("Le Mali", "Le Niger", "Le Togo", "Le Tchad", "Le Gabon", "La Guinée")
 
 
 def stream(count: int, named: bool) -> Iterator[Dispatch]:
     """So many dispatches, one at a time."""
-    dice = random.Random(1)
+    dice, syllables = random.Random(1), _SOUNDS.split()
     for number in range(count):
-        word = "".join(dice.choices(_SYLLABLES, k=4))
+        word = "".join(dice.choices(syllables, k=4))
         text = f"La fanfare du quartier de {word} a joué {number} airs devant un public ravi par ce beau spectacle gratuit."
         if named:
             text += f" {dice.choice(_STATES)} a quitté la Cédéao, selon le communiqué {word} de {number} pages."

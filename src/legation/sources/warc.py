@@ -110,25 +110,26 @@ def _one(record: WarcRecord, where: str, at: int, published: str | None, languag
 
 def _is_packed(record: WarcRecord) -> bool:
     """Whether the body had other bytes on its way: then their number says nothing of what was read."""
+    if not record.is_http_parsed:
+        return False
     headers = record.http_headers
-    return headers is not None and bool(headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
+    return bool(headers.get("Content-Encoding") or headers.get("Transfer-Encoding"))
 
 
 def _kind(record: WarcRecord) -> tuple[str, str | None]:
     """The type and charset of what a record holds, as its server said; raise where that is no page."""
-    answer = record.http_headers
-    if answer is not None:
-        status = answer.status_code
+    if record.is_http:
+        if not record.is_http_parsed:
+            raise _DAMAGED
+        status = record.http_headers.status_code
         if status != 200:
             raise UnreadableError(f"is the answer {status} of a server, not a page")
         kind, charset = record.http_content_type, record.http_charset
-    elif record.headers.get("WARC-Type") == "response":
-        raise _DAMAGED
     else:
         kind, _, rest = (record.headers.get("Content-Type") or "").partition(";")
         charset = rest.partition("charset=")[2].strip(" \"'") or None
     kind = (kind or "").strip().lower()
-    if kind in _PAGES or (kind == "text/plain" and record.http_headers is None):
+    if kind in _PAGES or (kind == "text/plain" and not record.is_http):
         return kind, charset
     raise UnreadableError(f"is {kind or 'of no declared type'}, not a page")
 
