@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,9 +21,14 @@ def code(
     published: Published = None,
     url: Url = None,
     language: PressLanguage = None,
+    parquet: Annotated[str | None, typer.Option(metavar="DIR", help=said("help.code.parquet"))] = None,
 ) -> None:
     """Code dispatches, one JSON line a mention; exit code 1 only where no file could be read."""
     press: Language | None = "fr" if language == "fr" else "en" if language == "en" else None
+    if parquet is not None:
+        if not _into_parquet(Path(parquet), _readable(files, published, url, press)):
+            raise typer.Exit(1)
+        return
     out = typer.get_binary_stream("stdout")
     read = 0
     for dispatch, mentions in _coded(_readable(files, published, url, press)):
@@ -37,6 +43,18 @@ def code(
         out.flush()
     if not read:
         raise typer.Exit(1)
+
+
+def _into_parquet(folder: Path, dispatches: Iterator[Dispatch]) -> int:
+    """Dispatches and mentions as Parquet files instead of lines; the number of dispatches."""
+    from legation.cluster.lake import LakeWriter
+
+    read = 0
+    with LakeWriter(folder, "coded") as writer:
+        for dispatch, mentions in _coded(dispatches):
+            writer.add(dispatch, mentions)
+            read += 1
+    return read
 
 
 def _readable(files: Sequence[str], published: str | None, url: str | None, language: Language | None) -> Iterator[Dispatch]:
