@@ -36,7 +36,7 @@ _WHAT = (
     "a condamné le Burkina Faso",
     "a rompu ses relations diplomatiques avec l'Ukraine", "a dépêché son ministre à Moscou",
 )  # fmt: skip
-_LIMIT = 300
+_LIMIT = 1800
 
 
 def write_sources(folder: Path, shards: int, each: int = 12) -> None:
