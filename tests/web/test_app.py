@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 from html.parser import HTMLParser
+from pathlib import Path
 
 import icalendar
 import pytest
 from starlette.testclient import TestClient
 
-from legation.web import views
+from legation.register import open_register
+from legation.web import Gate, make_app, views
 from legation.web.registry import menu
 
 HOSTILE = '<script>alert("x")</script><img src=x onerror=alert(1)>'
@@ -137,6 +139,7 @@ def test_pages_follow_one_another_without_gap(browser: TestClient) -> None:
         ("/en/timeline?actor=" + "x" * 300, 400, "more than 200"),
         ("/en/timeline?actor=<b>Atlantide</b>", 400, "no actor called &#34;&lt;b&gt;Atlantide"),
         ("/en/members?organization=Nulle", 400, "no organization called"),
+        ("/en/timeline?text=a+b+c+d+e+f+g+h+i", 400, "9 words to look for; write 8 at most"),
         ("/en/event/ffff", 404, "no event &#34;ffff&#34;"),
         ("/en/event/<script>", 404, "no event &#34;&lt;script&gt;&#34;"),
         ("/en/nowhere", 404, "no page"),
@@ -221,3 +224,17 @@ def test_openapi_describes_every_address_of_data(browser: TestClient) -> None:
     text = browser.get("/openapi.json").text
     for reference in {part.split('"')[0] for part in text.split('"#/components/schemas/')[1:]}:
         assert reference in described["components"]["schemas"]
+
+
+def test_a_register_that_cannot_be_read_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "broken.db"
+    with open_register(path) as register:
+        browser = TestClient(make_app(register, Gate("t", open_reading=True)), base_url="http://localhost")
+        assert browser.get("/en/timeline.json").json() == []
+        register.close()
+        for file in tmp_path.glob("broken.db*"):
+            file.unlink()
+        path.write_bytes(b"no database at all, but words" * 99)
+        answer = browser.get("/en/timeline")
+    assert answer.status_code == 503
+    assert "not a Legation register" in answer.text

@@ -52,7 +52,8 @@ def make_app(register: Register, gate: Gate, *, today: Callable[[], date] = date
         routes.append(Route(f"/{{language}}/{view.name}{tail}", page("html"), name=view.name))
         if view.name == HOME:
             routes.append(Route("/{language}/", page("html"), name="start"))
-    app = Starlette(routes=routes, exception_handlers={HTTPException: _told(gate), LegationError: _told(gate)})
+    told = _told(register, gate)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: told, LegationError: told})
     app.add_middleware(Guard, gate=gate)
     return app
 
@@ -130,7 +131,7 @@ def _refused(request: Request, language: Interface, suffix: str) -> Response:
     return Response(text("web.needs_token", language) + "\n", 401, {"www-authenticate": "Basic realm=legation"}, "text/plain")
 
 
-def _told(gate: Gate) -> Callable[[Request, Exception], Response]:
+def _told(register: Register, gate: Gate) -> Callable[[Request, Exception], Response]:
     """A page, or a line of JSON, that names the fault."""
 
     def told(request: Request, error: Exception) -> Response:
@@ -143,8 +144,12 @@ def _told(gate: Gate) -> Callable[[Request, Exception], Response]:
             if error.detail != "Not Found" and status == 404:
                 words = error.detail
         else:
-            status = 400 if isinstance(error, BadRequestError) else 404 if isinstance(error, RegisterError) else 500
             words = str(error)
+            status = 400 if isinstance(error, (BadRequestError, RegisterError)) else 500
+            if words.startswith(f"{register.name}: "):  # what the database says of itself, see connection.explained
+                status = 503
+            elif isinstance(error, RegisterError) and "subject" in request.path_params:
+                status = 404
         if request.url.path.endswith((".json", ".csv", ".ics", ".atom")):
             return Response(msgspec.json.encode({"error": words}), status, headers, "application/json")
         shown: dict[str, object] = {
