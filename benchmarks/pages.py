@@ -67,7 +67,8 @@ def main() -> None:
             baseline = baseline or middle
             over = "  over the goal" if name == "first page" and middle > GOAL_MS else ""
             wall = statistics.median(clock[1:])
-            print(f"{middle:8.1f} ms  x{middle / baseline:6.1f}  clock {wall:7.1f} ms  {len(answer.content):>8} bytes  {name}{over}", flush=True)
+            size = len(answer.content)
+            print(f"{middle:8.1f} ms  x{middle / baseline:6.1f}  clock {wall:7.1f} ms  {size:>8} bytes  {name}{over}", flush=True)
 
 
 if __name__ == "__main__":

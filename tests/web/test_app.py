@@ -203,7 +203,8 @@ def test_sources_say_who_was_first_alone_or_otherwise(browser: TestClient) -> No
     assert [(each["field"], each["told"], each["others"]) for each in found["Dépêche du Soir"]["differing"]] == [
         ("date", ["2025-04-04"], ["2025-04-03"])
     ]
-    assert len(found[None]["alone"]) == 1
+    assert len(found[None]["events"]) == 1
+    assert found[None]["alone"] == found[None]["first"] == []
 
 
 def test_the_first_address_leads_to_the_language_of_the_browser(browser: TestClient) -> None:

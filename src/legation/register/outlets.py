@@ -30,7 +30,7 @@ class Outlet(Struct, frozen=True, kw_only=True):
     """An outlet (``None``: not known which) and the events that it told, the latest last; each an id.
 
     ``first``: on the first day on which any outlet told it, where a later day, or another outlet on a later one, followed;
-    ``alone``: told by no other; ``differing``: where its values are not those of all.
+    ``alone``: told by no other, known or not; neither is said of what came from no known outlet; ``differing``: where its values are not those of all.
     """
 
     publisher: str | None
@@ -77,7 +77,9 @@ def outlets(
         known = [day for day in days.values() if day]
         for outlet, items in by.items():
             mine[outlet]["events"].append(event.id)
-            if len(by) == 1:
+            if outlet is None:  # many outlets, or one: nobody knows who was alone or first
+                pass
+            elif len(by) == 1:
                 mine[outlet]["alone"].append(event.id)
             elif known and days[outlet] == min(known) and sum(day == min(known) for day in known) < len(by):
                 mine[outlet]["first"].append(event.id)
