@@ -29,8 +29,8 @@ class Differing(Struct, frozen=True, kw_only=True):
 class Outlet(Struct, frozen=True, kw_only=True):
     """An outlet (``None``: not known which) and the events that it told, the latest last; each an id.
 
-    ``first``: on the first day on which any outlet told it, where a later day, or another outlet on a later one, followed;
-    ``alone``: told by no other, known or not; neither is said of what came from no known outlet; ``differing``: where its values are not those of all.
+    ``first``: on the first day on which any outlet told it, where another told it later; ``alone``: told by no other, known or
+    not; neither is said of what came from no known outlet; ``differing``: where its values are not those of all.
     """
 
     publisher: str | None
