@@ -239,3 +239,10 @@ def test_a_register_that_cannot_be_read_is_said_to_be_so(tmp_path: Path) -> None
         answer = browser.get("/en/timeline")
     assert answer.status_code == 503
     assert "not a Legation register" in answer.text
+
+
+def test_the_chronology_draws_every_event_that_has_a_year(browser: TestClient) -> None:
+    dated = [each for each in browser.get("/fr/timeline.json").json() if each["date"] and not each["date"].startswith("XXXX")]
+    assert len(dated) >= 1
+    drawn = [given for tag, given in Page(browser.get("/fr/timeline").text).tags if tag == "rect"]
+    assert len(drawn) == len(dated)

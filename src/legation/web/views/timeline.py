@@ -5,10 +5,12 @@ from __future__ import annotations
 from legation.exports import Asked as Wanted
 from legation.exports import Filter, Report, find_format
 from legation.exports.event_rows import CSV_HEADER, csv_row
-from legation.messages import text
+from legation.exports.names import who
+from legation.messages import label, text
 from legation.model import STATUSES, Event
 from legation.ontology import domains, kinds
 from legation.register import timeline, undated
+from legation.web.drawing.dates import Mark, draw_dates
 from legation.web.parameters import kept
 from legation.web.view import Answer, Asked, Parameter, View
 
@@ -71,6 +73,12 @@ def answer(asked: Asked) -> Answer:
             as_of=asked.day("as_of"),
             known_at=asked.day("known_at"),
         )
+    language = asked.language
+    marks = [
+        Mark(each.date, each.status, f"{label('kind', each.kind, language)}, {who(each, language)}")
+        for each in events
+        if each.date
+    ]
     return Answer(
         records=events,
         header=CSV_HEADER,
@@ -78,6 +86,7 @@ def answer(asked: Asked) -> Answer:
         title=text("web.timeline", asked.language),
         shown={
             "events": events,
+            "drawn": draw_dates(marks, text("web.timeline", language)),
             "page": page,
             "earlier": kept(asked.query, page=page + 1) if more else None,
             "later": kept(asked.query, page=page - 1 if page > 2 else None) if page > 1 else None,
