@@ -100,7 +100,9 @@ SHOWN = [
     ("review", "list"), ("review", "list", "--json"), ("review", "log"), ("rules", "try",
     f"Le Mali a quitté la Cédéao. {HOSTILE}"),
     ("watch", "feeds.toml", "--check"), ("watch", "feeds.toml", "--status"), ("evaluate", f"rien{HOSTILE}"),
-    ("forget", f"Awa {HOSTILE} Ba", "--why", "x", "--yes"), ("recode",),
+    ("export", "csv"), ("export", "jsonfeed"), ("export", "plover"), ("export", "ical"),
+    ("ask", f"Qui a quitté la Cédéao ? {HOSTILE}"),
+    ("release", f"paquet{HOSTILE}"), ("forget", f"Awa {HOSTILE} Ba", "--why", "x", "--yes"), ("recode",),
 ]  # fmt: skip
 WRONG = [
     ("show", f"x{HOSTILE}"), ("members", f"x{HOSTILE}"), ("timeline", "--kind", f"x{HOSTILE}"), ("timeline", "--from",
@@ -125,4 +127,4 @@ def test_nothing_that_a_terminal_obeys_is_printed(event: str, arguments: tuple[s
 
 
 def test_every_command_is_among_them() -> None:
-    assert {words[0] for words in SHOWN} == set(COMMANDS)
+    assert {words[0] for words in SHOWN} == set(COMMANDS) - {"serve"}, "serve answers in pages: tests/web"

@@ -34,4 +34,4 @@ def members(
         id_ = find_organization(store, organization, language)
         ties = ask(store, id_, as_of=day, known_at=known_at, language=language)
     title = text("view.members", language, organization=name(id_, language), as_of=day.isoformat())
-    print_ties(ties, language, title=title, as_json=as_json, as_csv=as_csv, of_members=True)
+    print_ties(ties, language, title=title, as_json=as_json, as_csv=as_csv, of_members=True, limit=0)

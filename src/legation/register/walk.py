@@ -155,7 +155,7 @@ def _named(connection: Connection, asked: Filter) -> set[str] | None:
     if not asked.actors:
         return None
     wider = (*asked.actors, *(mark for actor in asked.actors for mark in marks(actor)))
-    return events_naming(connection, wider, (), instant(asked.known_at))
+    return events_naming(connection, [wider])
 
 
 def _order(connection: Connection, asked: Filter) -> list[str]:
