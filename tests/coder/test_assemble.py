@@ -69,7 +69,9 @@ def test_nobody_acts_upon_themselves(coder: Coder) -> None:
 
 
 def test_a_headline_takes_the_date_of_its_text(coder: Coder) -> None:
-    told = code(coder, "Le Mali a quitté la Cédéao le 29 janvier.", title="Le Mali a quitté la Cédéao")
+    told = code(
+        coder, "Le Mali a quitté la Cédéao le 29 janvier.", title="Le Mali a quitté la Cédéao", published="2025-01-30"
+    )
     assert len(told) == 2
     assert [mention.part for mention in told] == ["title", "text"]
     assert [mention.date.edtf if mention.date else None for mention in told] == ["2025-01-29", "2025-01-29"]

@@ -97,3 +97,17 @@ def test_a_headline_prefers_the_telling_of_the_text(coder: Coder) -> None:
 def test_a_lead_with_its_year_needs_no_publication(coder: Coder) -> None:
     text = "La Turquie a signé le 8 avril 2025 un accord avec le Niger. Le Mali a quitté la Cédéao."
     assert dates(code(coder, text, published=None), "membership.leave") == ["2025-04-08"]
+
+
+def test_a_headline_takes_no_day_long_past(coder: Coder) -> None:
+    text = "Le Mali a quitté la Cédéao le 29 janvier."
+    title = "Le Mali a quitté la Cédéao"
+    assert dates(code(coder, text, title=title, published="2025-02-03"), "membership.leave") == ["2025-01-29", "2025-01-29"]
+    assert dates(code(coder, text, title=title, published="2025-04-10"), "membership.leave") == [None, "2025-01-29"]
+
+
+def test_no_telling_takes_one_of_two_days(coder: Coder) -> None:
+    once = "Le Ghana a accusé le Niger le 3 mars 2025. Le porte-parole s'est tu. Le Ghana a accusé le Niger de trahison."
+    twice = "Le Ghana a accusé le Niger le 5 mars 2025. " + once
+    assert dates(code(coder, once), "accuse")[-1] == "2025-03-03"
+    assert dates(code(coder, twice), "accuse") == ["2025-03-05", "2025-03-03", None]

@@ -46,7 +46,7 @@ class Assembler:
             for mention in _distinct(fresh):
                 mentions.append(mention)
                 numbers.append(reading.number)
-        return without_parts(share_dates(mentions, lead))
+        return without_parts(share_dates(mentions, lead, dispatch.published))
 
     def _mentions(
         self,

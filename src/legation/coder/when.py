@@ -17,6 +17,8 @@ VERBAL = frozenset({"accuse", "request", "reject", "support", "threaten"})
 # What people come together for: the noun alone tells that it took place ("après un entretien").
 _GATHERINGS = ("meeting.", "protest")
 LEAD_SENTENCES = 5
+# How many days after an event a headline may still tell it as news.
+NEWS_DAYS = 10
 
 
 def lead_day(dispatch: Dispatch, found: Sequence[tuple[Reading, Sequence[Candidate]]]) -> EventDate | None:
@@ -66,23 +68,38 @@ def _beside(kind: str) -> tuple[Beside, ...]:
     return ("relative",) if kind in VERBAL else ()
 
 
-def share_dates(mentions: list[Mention], lead: EventDate | None) -> list[Mention]:
+def share_dates(mentions: list[Mention], lead: EventDate | None, published: str | None) -> list[Mention]:
     """Give a mention without date the date of another telling of the same fact in the dispatch (a headline and its text).
 
-    A headline also leaves the day of the lead for that of the text's own telling.
+    Where the same actors did the same on several days, nothing says which of them is meant: only a headline, which tells what is
+    new, takes the first. It also leaves the day of the lead for that of the text's own telling.
     """
     dated: dict[object, Mention] = {}
+    days: dict[object, set[str]] = {}
     for mention in mentions:
         if mention.date is not None and not (mention.part == "title" and mention.date is lead):
-            dated.setdefault((_key(mention), mention.status), mention)
+            key = (_key(mention), mention.status)
+            dated.setdefault(key, mention)
+            days.setdefault(key, set()).add(mention.date.edtf)
     told: list[Mention] = []
     for mention in mentions:
-        other = dated.get((_key(mention), mention.status)) or _fuller(mention, dated.values())
+        key = (_key(mention), mention.status)
+        other = dated.get(key) or _fuller(mention, dated.values())
+        if other is not None and mention.part != "title" and len(days[key]) > 1:
+            other = None
+        if other is not None and mention.part == "title" and _is_old(other.date, published):
+            other = None
         borrowed = mention.date is None or (mention.part == "title" and mention.date is lead)
         if borrowed and other is not None:
             mention = msgspec.structs.replace(mention, date=other.date, place=mention.place or other.place)
         told.append(mention)
     return told
+
+
+def _is_old(date: EventDate | None, published: str | None) -> bool:
+    """Whether a day is too long past to be the news of a headline."""
+    passed = _days_before(date.edtf, published) if date is not None and published is not None else None
+    return passed is not None and passed > NEWS_DAYS
 
 
 def _key(mention: Mention) -> tuple[str, frozenset[tuple[str, frozenset[str]]]]:

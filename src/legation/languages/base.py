@@ -56,7 +56,7 @@ class Group(NamedTuple):
 class Relation(NamedTuple):
     """How a group stands to a trigger: its function, that to the trigger's complement, its preposition, and numbers.
 
-    ``locative``: it is named as the place where something happens ("en Suède", "à Vienne").
+    ``locative``: it is named as the place where something happens ("en Suède", "au Mali", "à Vienne").
     """
 
     function: str | None

@@ -60,7 +60,7 @@ _TAGS = ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 _TENSES = ("", "pres", "past", "ppast", "inf", "ppres", "fut", "impf", "cond")
 _VERBS = ("VERB", "AUX")
 _DEMONSTRATIVES = ("ce", "cet", "cette", "ces")
-_INSIDE = ("en", "dans")
+_INSIDE = ("en", "dans", "à")
 _INDEFINITES = ("un", "une", "des")
 _FAR = 9
 
@@ -204,7 +204,7 @@ class Relations:
             numbers[f"in_{name}"] = float(any(token.i in lineage for token in tokens))
         preposition_ = first.prep or preposition(head)
         via = group.actors[0].via
-        locative = via in ("name", "metonym") and (preposition_ in _INSIDE or (preposition_ == "à" and via == "metonym"))
+        locative = via in ("name", "metonym") and preposition_ in _INSIDE
         return Relation(function[0] if function else None, other[0] if other else None, preposition_, numbers, locative)
 
 
