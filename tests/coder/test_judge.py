@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from legation.coder import Coder
-from legation.coder.candidates import Candidate
-from legation.coder.judge import Prior, confidence, load_weights, overlap
+from legation.coder.candidates import Candidate, Evidence
+from legation.coder.judge import UNTIED, Prior, confidence, load_weights, overlap
 from legation.model import make_dispatch
 
 
@@ -36,6 +36,15 @@ def test_the_more_was_seen_the_more_the_judge_counts(candidate: Candidate) -> No
 def test_what_the_model_filled_is_judged_alone(candidate: Candidate) -> None:
     filled = Candidate(candidate.rule, candidate.trigger, candidate.roles, candidate.weight, by_rule=False)
     assert confidence(0.2, filled, 0.0, prior(0)) == 0.2
+
+
+@pytest.mark.parametrize(("tied", "expected"), [((True, False), 0.8), ((False, False), 0.8 * UNTIED)])
+def test_whom_the_grammar_does_not_tie_to_the_verb_is_hardly_believed(
+    candidate: Candidate, tied: tuple[bool, bool], expected: float
+) -> None:
+    evidence = {role: Evidence(0.9, by_rule, 0.1, 2) for role, by_rule in zip(candidate.roles, tied, strict=True)}
+    filled = Candidate(candidate.rule, candidate.trigger, candidate.roles, candidate.weight, evidence=evidence, by_rule=False)
+    assert confidence(0.8, filled, 0.0, prior(0)) == pytest.approx(expected)
 
 
 def test_mentions_carry_probabilities_and_the_threshold_is_the_learned_one(judged: Coder) -> None:

@@ -29,11 +29,15 @@ class _Text(msgspec.Struct):
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """A dispatch and its facts; of a page drawn at random, where of which rule a right mention stands (all else is wrong)."""
+    """A dispatch and its facts; of a page drawn at random, where of which rule a right mention stands, and which were read.
+
+    Where ``read`` is None everything was read: all that is not right is wrong.
+    """
 
     dispatch: Dispatch
     gold: GoldDocument
     right: frozenset[tuple[str, int, str]] | None = None
+    read: frozenset[tuple[str, int, str]] | None = None
 
     def facts(self) -> list[Fact]:
         """The facts in the form that is compared."""
@@ -108,14 +112,18 @@ def _right(fact: Fact | None, occurrence: Occurrence, role: str, row: RoleRow) -
 
 
 class Drawn(msgspec.Struct):
-    """A page drawn at random, by its number, with the mentions that a reader found right: part, start of the sentence, rule."""
+    """A page drawn at random, by its number, with the mentions that a reader found right: part, start of the sentence, rule.
+
+    ``read`` are the mentions that were judged, where those were not all of the page.
+    """
 
     number: int
     right: list[tuple[str, int, str]]
+    read: list[tuple[str, int, str]] | None = None
 
 
 def load_drawn(file: Path, pages: Path) -> list[Listed]:
-    """The pages of a file of ``Drawn``, cut after ten sentences as the listed dispatches are."""
+    """The pages of a file of ``Drawn``: whole where it says what was read, else cut after ten sentences as listed dispatches are."""
     found: list[Listed] = []
     for line in file.read_bytes().splitlines():
         drawn = msgspec.json.decode(line, type=Drawn)
@@ -123,16 +131,18 @@ def load_drawn(file: Path, pages: Path) -> list[Listed]:
         if page is None:
             continue
         sentences = list(islice(split_sentences(page.words), SENTENCES))
-        text = page.words[: sentences[-1].end] if sentences else page.words
+        text = page.words[: sentences[-1].end] if sentences and drawn.read is None else page.words
         dispatch = make_dispatch(f"orange:{drawn.number}", text, title=page.title, published=page.date)
-        found.append(Listed(dispatch, GoldDocument(id=dispatch.id, records=()), frozenset(drawn.right)))
+        read = None if drawn.read is None else frozenset(drawn.read)
+        found.append(Listed(dispatch, GoldDocument(id=dispatch.id, records=()), frozenset(drawn.right), read))
     return found
 
 
-def is_right(listed: Listed, reading: Reading, candidate: Candidate) -> bool:
-    """Whether a listed fact of the same kind has, by half, the same actors; of a page drawn, whether a reader said so."""
+def is_right(listed: Listed, reading: Reading, candidate: Candidate) -> bool | None:
+    """Whether a listed fact of the same kind has, by half, the same actors; of a page drawn, whether a reader said so (None: unread)."""
     if listed.right is not None:
-        return (reading.part, reading.start, candidate.rule.id) in listed.right
+        place = (reading.part, reading.start, candidate.rule.id)
+        return place in listed.right if listed.read is None or place in listed.read else None
     actors = frozenset(actor_key(a.id) for role in kinds()[candidate.rule.kind].roles for a in candidate.roles.get(role, ()))
     return any(
         fact.kind == candidate.rule.kind and len(fact.actors & actors) * 2 >= len(fact.actors | actors) for fact in listed.facts()
