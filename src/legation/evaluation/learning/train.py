@@ -159,7 +159,8 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
         filler = RoleFiller(coder.atlas, coder.matcher, model)
         topic = topic_model(*zip(*((about[i], told[i]) for i, f in enumerate(fold) if f != k), strict=True))
         for number in (i for i, f in enumerate(fold) if f == k):
-            for case in describe(candidates_of(coder, read[number], filler), coder.matcher.type_of, topic.of(about[number])):
+            completed = candidates_of(coder, read[number], filler)
+            for case in describe(completed, coder.matcher.type_of, topic.of(about[number])):
                 verdict = is_right(listed[number], case.reading, case.candidate)
                 if verdict is not None:
                     cases.append((number, case, int(verdict)))
