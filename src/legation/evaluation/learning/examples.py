@@ -139,7 +139,7 @@ def load_drawn(file: Path, pages: Path) -> list[Listed]:
 
 
 def is_right(listed: Listed, reading: Reading, candidate: Candidate) -> bool | None:
-    """Whether a listed fact of the same kind has, by half, the same actors; of a page drawn, a reader's verdict (None: unread)."""
+    """Whether a listed fact of the same kind has, by half, the same actors; of a page drawn, a verdict (None: unread)."""
     if listed.right is not None:
         place = (reading.part, reading.start, candidate.rule.id)
         return place in listed.right if listed.read is None or place in listed.read else None

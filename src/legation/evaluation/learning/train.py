@@ -181,7 +181,8 @@ def learn(listed: Sequence[Listed], console: Console) -> Learned:
     slope, intercept = float(line.coef_[0, 0]), float(line.intercept_[0])
     calibrated = line.predict_proba(odds)[:, 1]
     console.print(f"{len(cases)} candidates, {sum(right)} right; AUC of left-out documents {roc_auc_score(right, left_out):.3f}")
-    judge = msgspec.structs.replace(boost(rows, right, JUDGE, SEEDS, counts), slope=round(slope, 4), intercept=round(intercept, 4))
+    boosted = boost(rows, right, JUDGE, SEEDS, counts)
+    judge = msgspec.structs.replace(boosted, slope=round(slope, 4), intercept=round(intercept, 4))
     weights = Weights(
         fill=fill_model(met),
         judge=judge,

@@ -22,7 +22,7 @@ EARLIEST = 1945
 def answer(asked: Asked) -> Answer:
     """The standing of every member and former member on a day, then what was claimed or told to be coming."""
     if asked.number("month", 0):
-        return Answer(moved=kept(asked.query, month=None, as_of=_day(asked.number("month", 1)).isoformat()))
+        return Answer(moved=kept(asked.query, month=None, as_of=first_day(asked.number("month", 1)).isoformat()))
     organization = asked.words("organization") or DEFAULT
     day = asked.day("as_of") or asked.today
     ties = by_name(
@@ -30,9 +30,9 @@ def answer(asked: Asked) -> Answer:
         asked.language,
     )
     shown = name(organization, asked.language)
-    first = _month(_first(organization))
-    last = max(_month(asked.today), first)
-    here = min(max(_month(day), first), last)
+    first = month_of(_first(organization))
+    last = max(month_of(asked.today), first)
+    here = min(max(month_of(day), first), last)
     return Answer(
         records=ties,
         header=CSV_HEADER,
@@ -44,18 +44,18 @@ def answer(asked: Asked) -> Answer:
             "organization_name": shown,
             "as_of": day.isoformat(),
             "standing": sum(tie.kind == "membership" and tie.status == "member" for tie in ties),
-            "slider": {"first": first, "last": last, "here": here, "from": _day(first), "to": _day(last)},
+            "slider": {"first": first, "last": last, "here": here, "from": first_day(first), "to": first_day(last)},
             "steps": [
-                (key, _day(month).isoformat())
+                (key, first_day(month).isoformat())
                 for key, by in (("year_before", -12), ("month_before", -1), ("month_after", 1), ("year_after", 12))
                 if first <= (month := here + by) <= last
             ],
-            "organizations": sorted((name(id_, asked.language), id_) for id_ in _dated()),
+            "organizations": sorted((name(id_, asked.language), id_) for id_ in dated()),
         },
     )
 
 
-def _dated() -> list[str]:
+def dated() -> list[str]:
     """The organizations whose members the atlas dates."""
     atlas = load_atlas()
     return [id_ for id_ in atlas.organizations if atlas.memberships(id_)]
@@ -66,12 +66,12 @@ def _first(organization: str) -> date:
     return min((day for day in begins if day), default=date(EARLIEST, 1, 1))
 
 
-def _month(day: date) -> int:
+def month_of(day: date) -> int:
     """Months since the first of year 0: what a slider moves by."""
     return day.year * 12 + day.month - 1
 
 
-def _day(month: int) -> date:
+def first_day(month: int) -> date:
     """The first day of a month."""
     return date(min(max(month // 12, 1), 9999), month % 12 + 1, 1)
 

@@ -57,5 +57,5 @@ VIEW = View(
         Parameter(name="to", sort="last_day", help="help.to"),
         Parameter(name="limit", sort="number", help="web.help.limit", most=1000),
     ),
-    place=4,
+    place=5,
 )
