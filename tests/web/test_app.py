@@ -6,6 +6,7 @@ import csv
 import io
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import icalendar
 import pytest
@@ -113,6 +114,21 @@ def test_the_chronology_is_filtered(browser: TestClient, query: dict[str, str], 
     found = browser.get("/fr/timeline.json", params=query).json()
     assert {event["kind"] for event in found} == kinds
     assert len(found) == len(kinds)
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {}, {"actor": "Togo"}, {"organization": "AES"}, {"text": "hésite"}, {"actor": "Mali", "with": "Russie"},
+        {"text": "rien de tel"},
+    ],  # fmt: skip
+)
+def test_the_feed_has_what_the_page_has(browser: TestClient, query: dict[str, str]) -> None:
+    shown = {row["id"] for row in browser.get("/en/timeline.json", params=query).json()}
+    feed = ElementTree.fromstring(browser.get("/en/timeline.atom", params=query).content)
+    ids = {str(each.text).rpartition("/")[2] for each in feed.iterfind("{*}entry/{*}id")}
+    assert ids == shown
+    assert bool(ids) == ("rien de tel" not in query.values())
+
 
 
 def test_pages_follow_one_another_without_gap(browser: TestClient) -> None:

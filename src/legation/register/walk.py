@@ -20,7 +20,10 @@ _AT_ONCE = 400
 
 
 class Filter(Struct, frozen=True, kw_only=True):
-    """Which events are wanted: the filters of ``timeline``, with the same meaning. A period leaves out what has no date."""
+    """Which events are wanted: the filters of ``timeline``, with the same meaning. A period leaves out what has no date.
+
+    ``among``: only of these, by id.
+    """
 
     actors: Collection[str] = ()
     kind: str | None = None
@@ -29,6 +32,7 @@ class Filter(Struct, frozen=True, kw_only=True):
     end: date | None = None
     as_of: date | None = None
     known_at: date | None = None
+    among: frozenset[str] | None = None
 
 
 class Source(Struct, frozen=True, kw_only=True):
@@ -152,10 +156,12 @@ def recent(register: Register, limit: int, asked: Filter | None = None, *, since
 
 
 def _named(connection: Connection, asked: Filter) -> set[str] | None:
+    """The ids that the question leaves, ``None`` for all."""
     if not asked.actors:
-        return None
+        return None if asked.among is None else set(asked.among)
     wider = (*asked.actors, *(mark for actor in asked.actors for mark in marks(actor)))
-    return events_naming(connection, [wider])
+    named = events_naming(connection, [wider])
+    return named if asked.among is None else named & asked.among
 
 
 def _order(connection: Connection, asked: Filter) -> list[str]:

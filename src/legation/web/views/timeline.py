@@ -100,6 +100,7 @@ def answer(asked: Asked) -> Answer:
 
 def atom(asked: Asked) -> bytes:
     """What the register learnt last of what the filters ask for, as a feed."""
+    beyond = asked.actors("with") or any(asked.words(name) for name in ("domain", "organization", "text"))
     which = Filter(
         actors=asked.actors("actor"),
         kind=asked.words("kind"),
@@ -108,6 +109,7 @@ def atom(asked: Asked) -> bytes:
         end=asked.day("to"),
         as_of=asked.day("as_of"),
         known_at=asked.day("known_at"),
+        among=frozenset(event.id for event in find(asked, None)) if beyond else None,
     )
     write = find_format("atom").write
     assert write is not None
