@@ -118,9 +118,13 @@ def test_the_chronology_is_filtered(browser: TestClient, query: dict[str, str], 
 @pytest.mark.parametrize(
     "query",
     [
-        {}, {"actor": "Togo"}, {"organization": "AES"}, {"text": "hésite"}, {"actor": "Mali", "with": "Russie"},
+        {},
+        {"actor": "Togo"},
+        {"organization": "AES"},
+        {"text": "hésite"},
+        {"actor": "Mali", "with": "Russie"},
         {"text": "rien de tel"},
-    ],  # fmt: skip
+    ],
 )
 def test_the_feed_has_what_the_page_has(browser: TestClient, query: dict[str, str]) -> None:
     shown = {row["id"] for row in browser.get("/en/timeline.json", params=query).json()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import msgspec
 from msgspec import Struct
@@ -105,27 +106,33 @@ class Matcher:
         self.atlas = atlas
         self.index = index
         self.forms = forms
+        self._kept: WeakKeyDictionary[Reading, list[tuple[Entry, Trigger, Candidate | Stop]]] = WeakKeyDictionary()
 
     def candidates(self, reading: Reading) -> Iterator[Candidate]:
         """Every rule that fires in a sentence with its required roles filled."""
-        for token in reading.tokens:
-            for entry, tense in self.index.get(fold(token.text), ()):
-                if reading.is_trigger(token, entry.verb, tense):
-                    found = self.examine(reading, entry, Trigger(token, entry.lemma, entry.verb, tense))
-                    if isinstance(found, Candidate):
-                        yield found
+        yield from (found for _, _, found in self._examined(reading) if isinstance(found, Candidate))
 
     def occurrences(self, reading: Reading) -> Iterator[Occurrence]:
         """Every trigger that is used in the sense of a rule, whether or not its roles are filled."""
-        for token in reading.tokens:
-            for entry, tense in self.index.get(fold(token.text), ()):
-                if reading.is_trigger(token, entry.verb, tense):
-                    trigger = Trigger(token, entry.lemma, entry.verb, tense)
-                    found = self.examine(reading, entry, trigger)
-                    if isinstance(found, Candidate):
-                        yield Occurrence(entry, trigger, found.object, found.roles, not found.incomplete, found.weight)
-                    elif found.reason in ("missing", "few", "same"):
-                        yield Occurrence(entry, trigger, found.object, found.roles, False, entry.rule.weight)
+        for entry, trigger, found in self._examined(reading):
+            if isinstance(found, Candidate):
+                yield Occurrence(entry, trigger, found.object, found.roles, not found.incomplete, found.weight)
+            elif found.reason in ("missing", "few", "same"):
+                yield Occurrence(entry, trigger, found.object, found.roles, False, entry.rule.weight)
+
+    def _examined(self, reading: Reading) -> list[tuple[Entry, Trigger, Candidate | Stop]]:
+        """What becomes of every entry at every trigger of a sentence, kept as long as its reading."""
+        found = self._kept.get(reading)
+        if found is None:
+            found = [
+                (entry, trigger, self.examine(reading, entry, trigger))
+                for token in reading.tokens
+                for entry, tense in self.index.get(fold(token.text), ())
+                if reading.is_trigger(token, entry.verb, tense)
+                for trigger in (Trigger(token, entry.lemma, entry.verb, tense),)
+            ]
+            self._kept[reading] = found
+        return found
 
     def examine(self, reading: Reading, entry: Entry, trigger: Trigger) -> Candidate | Stop:
         """The candidate that an entry makes of a trigger, or what stops it."""

@@ -39,6 +39,10 @@ def pipeline() -> Language:
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     nlp = spacy.load(MODEL, exclude=["ner", "senter"])
     nlp.add_pipe("legation_one_sentence", first=True)
+    # The lemmatizer looks its forms up in lists of up to a hundred thousand words: as sets they answer at once.
+    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    for part_of_speech, forms in list(index.items()):
+        index[part_of_speech] = frozenset(forms)
     return nlp
 
 

@@ -75,6 +75,8 @@ class FrenchReading:
         self.hidden = hidden
         self.off_topic = off_topic
         self.scene = scene
+        self._arguments: dict[tuple[int, str, bool, str, str, str | None], tuple[Argument, ...]] = {}
+        self._reflexive: dict[int, bool] = {}
         self.dated = bool(dates)
         self.clauses = Clauses(parsed, self.grammar)
         self.when = When(part, self.clauses, dates, published)
@@ -124,7 +126,9 @@ class FrenchReading:
 
     def reflexive(self, token: Token) -> bool:
         """Whether a reflexive pronoun goes with the verb."""
-        return self.grammar.reflexive(token)
+        if token.i not in self._reflexive:
+            self._reflexive[token.i] = self.grammar.reflexive(token)
+        return self._reflexive[token.i]
 
     def bare(self, token: Token, tense: str) -> bool:
         """Whether the form is a past participle without auxiliary."""
@@ -184,8 +188,12 @@ class FrenchReading:
         return [token, *token.conjuncts]
 
     def arguments(self, trigger: Trigger, function: str, frame: str | None) -> list[Argument]:
-        """The arguments in a grammatical function."""
-        return self.grammar.arguments(trigger, function, frame)
+        """The arguments in a grammatical function; kept, for many rules ask the same of one trigger."""
+        key = (trigger.token.i, trigger.lemma, trigger.verb, trigger.tense, function, frame)
+        found = self._arguments.get(key)
+        if found is None:
+            found = self._arguments[key] = tuple(self.grammar.arguments(trigger, function, frame))
+        return list(found)
 
     # -- actors
 
