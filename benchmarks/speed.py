@@ -50,7 +50,7 @@ def main() -> None:
             yield item
 
     list(coder.code_many(pages[:2]))  # to warm up
-    model.pipe = timed  # type: ignore[method-assign]
+    model.pipe = timed  # type: ignore[assignment,method-assign]
     began = time.process_time()
     facts = sum(len(mentions) for _, mentions in coder.code_many(pages))
     whole = time.process_time() - began
