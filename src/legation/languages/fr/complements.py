@@ -52,7 +52,7 @@ class Complements(Voice):
         """
         found: list[Argument] = []
         for token, distance in self._region(trigger.token):
-            if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") and preposition(token) in prepositions:
+            if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X") and self._preposition(token) in prepositions:
                 if not self.phrase_at(token) and token.pos_ in ("ADJ", "NUM"):
                     continue
                 if not trigger.verb and self._cut_off(token, trigger.token):
@@ -66,7 +66,7 @@ class Complements(Voice):
                     if (
                         token.i > trigger.token.i
                         and token.pos_ in ("NOUN", "PROPN", "PRON")
-                        and preposition(token) in prepositions
+                        and self._preposition(token) in prepositions
                     ):
                         found.append(Argument(token, max(0.6, 0.85 - 0.07 * distance)))
         return found
@@ -77,7 +77,7 @@ class Complements(Voice):
             if ancestor.i == noun.i:
                 return False
             if (
-                preposition(ancestor) not in ("de", None)
+                self._preposition(ancestor) not in ("de", None)
                 and self.phrase_at(ancestor) is None
                 and ancestor.i not in self.parsed.by_token
                 and not in_compound(ancestor)
@@ -95,17 +95,29 @@ class Complements(Voice):
                 return current
         return None
 
-    def _region(self, root: Token) -> Iterator[tuple[Token, int]]:
+    def _preposition(self, token: Token) -> str | None:
+        """The preposition of a token, found once a sentence."""
+        if token.i not in self._prepositions:
+            self._prepositions[token.i] = preposition(token)
+        return self._prepositions[token.i]
+
+    def _region(self, root: Token) -> list[tuple[Token, int]]:
         """Tokens under ``root`` that belong to its own clause, with their distance in the tree."""
-        queue: list[tuple[Token, int]] = [(child, 1) for child in root.children]
-        while queue:
-            token, distance = queue.pop(0)
-            if (token.dep_ in CLAUSE_EDGES and token.pos_ in ("VERB", "AUX")) or (
-                token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
-            ):
-                continue
-            if token.dep_ in ("nsubj", "nsubj:pass") and root.pos_ in ("VERB", "AUX"):
-                continue
-            yield token, distance
-            if distance < 5:
-                queue.extend((child, distance + 1) for child in token.children)
+        if root.i not in self._regions:
+            self._regions[root.i] = list(_region(root))
+        return self._regions[root.i]
+
+
+def _region(root: Token) -> Iterator[tuple[Token, int]]:
+    queue: list[tuple[Token, int]] = [(child, 1) for child in root.children]
+    while queue:
+        token, distance = queue.pop(0)
+        if (token.dep_ in CLAUSE_EDGES and token.pos_ in ("VERB", "AUX")) or (
+            token.dep_ == "conj" and token.pos_ in ("VERB", "AUX")
+        ):
+            continue
+        if token.dep_ in ("nsubj", "nsubj:pass") and root.pos_ in ("VERB", "AUX"):
+            continue
+        yield token, distance
+        if distance < 5:
+            queue.extend((child, distance + 1) for child in token.children)

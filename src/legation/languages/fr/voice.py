@@ -40,6 +40,8 @@ class Voice:
         self.doc = parsed.doc
         self.phrases = phrases
         self._by_token: dict[int, Phrase] = {}
+        self._prepositions: dict[int, str | None] = {}
+        self._regions: dict[int, list[tuple[Token, int]]] = {}
         for phrase in phrases:
             for i in range(phrase.left, phrase.right + 1):
                 self._by_token.setdefault(i, phrase)
