@@ -8,6 +8,8 @@ import pytest
 
 from legation.model import Status, StatusChange
 from legation.register import Register, show, timeline
+from legation.register.events import Outline, build, outline
+from legation.register.loading import load_events
 
 if TYPE_CHECKING:
     from tests.register.conftest import Add, Somewhere
@@ -107,3 +109,17 @@ def test_evidence_is_all_there_in_order_of_publication(register: Register, add: 
         event.mentions[1], event.mentions[0], event.mentions[2],
     ]
     assert show(register, event.mentions[1]).event == event, "a mention leads to its event"
+
+
+def test_an_outline_says_what_the_whole_event_says(register: Register, add: Add) -> None:
+    told: tuple[Status, ...] = ("denied", "occurred", "considered", "denied", "scheduled", "ongoing")
+    for at, status in enumerate(told):
+        for kind, roles in (("meeting.visit", VISIT), ("membership.leave", {"MEMBER": "MLI NER", "ORGANIZATION": "ECOWAS"})):
+            add(f"{kind} {at}", f"2025-04-0{9 - at}", kind, status=status, domain=("military", "trade")[at % 2 :], **roles)
+    with register.look() as connection:
+        loaded = load_events(connection)
+    assert sorted(len(items) for items in loaded.values()) == [6, 6]
+    for id_, items in loaded.items():
+        for some in (items[:size] for size in range(1, len(items) + 1)):
+            whole, part = build(id_, some), outline(id_, some)
+            assert all(getattr(part, field) == getattr(whole, field) for field in Outline.__struct_fields__)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from legation.model import Event
 from legation.ontology.ties import TieKind
+from legation.register.events import Outline
 from legation.register.facts import plain
 from legation.register.tellings import Telling
 
-_Told = tuple[Event, tuple[Telling, ...]]
+_Told = tuple[Outline, tuple[Telling, ...]]
 
 
 def assign(tie: TieKind, events: Sequence[_Told]) -> list[tuple[str, list[_Told]]]:
@@ -20,8 +20,7 @@ def assign(tie: TieKind, events: Sequence[_Told]) -> list[tuple[str, list[_Told]
 
     >>> from legation.ontology.ties import tie_kind
     >>> def event(id, kind, *parties):
-    ...     return Event(id=id, kind=kind, status="occurred", roles={"PARTY": parties}, date=None, place=None, domain=(),
-    ...                  mentions=(), history=(), sources=1, syndicated=0, contradictions={})
+    ...     return Outline(id=id, kind=kind, status="occurred", roles={"PARTY": parties}, domain=(), mentions=())
     >>> signed, other, ended = event("a", "agreement.sign", "FRA", "TCD"), event("b", "agreement.sign", "FRA", "SEN"), event(
     ...     "c", "agreement.end", "TCD")
     >>> [(id, len(group)) for id, group in assign(tie_kind("agreement"), [(signed, ()), (other, ()), (ended, ())])]
@@ -47,19 +46,19 @@ class _Index:
     """Agreements by party, so that an event is compared with those of its own parties alone."""
 
     def __init__(self) -> None:
-        self._by_party: dict[str, list[Event]] = defaultdict(list)
+        self._by_party: dict[str, list[Outline]] = defaultdict(list)
 
-    def add(self, agreement: Event) -> None:
+    def add(self, agreement: Outline) -> None:
         for party in agreement.roles.get("PARTY", ()):
             self._by_party[party].append(agreement)
 
-    def fitting(self, event: Event) -> list[Event]:
+    def fitting(self, event: Outline) -> list[Outline]:
         near = [agreement for party in event.roles.get("PARTY", ()) for agreement in self._by_party.get(party, ())]
         found = {agreement.id: agreement for agreement in near if _fits(event, agreement)}
         return list(found.values())
 
 
-def _fits(event: Event, agreement: Event) -> bool:
+def _fits(event: Outline, agreement: Outline) -> bool:
     """Whether an event may be about an agreement: parties of one among the other's, names and subjects that agree."""
     mine, theirs = set(event.roles.get("PARTY", ())), set(agreement.roles.get("PARTY", ()))
     if not mine or not (mine <= theirs or theirs <= mine):
@@ -70,6 +69,6 @@ def _fits(event: Event, agreement: Event) -> bool:
     return not one or not other or one in other or other in one
 
 
-def _name(event: Event) -> str:
+def _name(event: Outline) -> str:
     names = event.roles.get("name", ())
     return plain(" ".join(names)) if names else ""

@@ -13,7 +13,7 @@ from legation.messages import Interface
 from legation.model import Event, Tie
 from legation.ontology.ties import tie_kinds
 from legation.register import schema
-from legation.register.events import build
+from legation.register.events import build, outline
 from legation.register.loading import chunks, events_of_pairs, instant, load_events
 from legation.register.store import Register
 from legation.register.tellings import TieKey, keys_of, tie_kinds_of
@@ -145,9 +145,9 @@ def _ties(
         events = events_of_pairs(connection, pairs)
         new = load_events(connection, kinds=facts, events=events, known_at=until)
         earlier = load_events(connection, kinds=facts, events=events & set(touched), known_at=since)
-    built = {id_: (build(id_, told), told) for id_, told in new.items()}
+    built = {id_: (outline(id_, told), told) for id_, told in new.items()}
     same = {id_: each for id_, each in built.items() if id_ not in touched}
-    was = same | {id_: (build(id_, told), told) for id_, told in earlier.items()}
+    was = same | {id_: (outline(id_, told), told) for id_, told in earlier.items()}
     atlas = load_atlas()
     found: list[dict[_Name, Tie]] = []
     for known_at, told in ((since, was), (until, built)):

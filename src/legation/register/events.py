@@ -41,6 +41,31 @@ class Told(Struct, frozen=True, kw_only=True):
         return day_of(self.published)
 
 
+class Outline(Struct, frozen=True, kw_only=True):
+    """What a tie asks of an event, at half the cost of the whole: no date, place, names or contradictions."""
+
+    id: str
+    kind: str
+    status: Status
+    roles: dict[str, tuple[str, ...]]
+    domain: tuple[str, ...]
+    mentions: tuple[str, ...]
+
+
+def outline(id: str, told: Sequence[Told]) -> Outline:
+    """The same as ``build`` says, of these fields alone."""
+    ordered = sorted(told, key=in_order) if len(told) > 1 else told
+    mentions = [item.mention for item in ordered]
+    return Outline(
+        id=id,
+        kind=mentions[0].kind,
+        status=_status(_history(ordered)),
+        roles=_roles(mentions),
+        domain=_domain(mentions),
+        mentions=tuple([item.id for item in sorted(told, key=_seq)]),
+    )
+
+
 def build(id: str, told: Sequence[Told]) -> Event:
     """The event that these mentions tell; one mention at least."""
     ordered = sorted(told, key=in_order) if len(told) > 1 else told
@@ -56,7 +81,7 @@ def build(id: str, told: Sequence[Told]) -> Event:
         roles=_roles(mentions),
         date=best_date(ordered),
         place=_best_place(ordered),
-        domain=tuple(dict.fromkeys(word for mention in mentions for word in mention.domain)),
+        domain=_domain(mentions),
         mentions=tuple([item.id for item in sorted(told, key=_seq)]),
         history=history,
         sources=len(texts),
@@ -89,6 +114,10 @@ def _names(mentions: Sequence[Mention]) -> dict[str, str]:
 def _written(id: str, name: str, person: str | None) -> str:
     """How to name an actor that the atlas lacks: a person by name, anything else as the text does."""
     return id.split(":", 1)[1] if id.startswith("person:") else person or name
+
+
+def _domain(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([word for mention in mentions for word in mention.domain]))
 
 
 def _roles(mentions: Iterable[Mention]) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from legation.languages.telling import told_in
 from legation.model import Event, Mention
 from legation.model.dates import DateError
 from legation.ontology.ties import Effect, TieKind, tie_kinds
-from legation.register.events import STATE_CHANGING, Told, best_date
+from legation.register.events import STATE_CHANGING, Outline, Told, best_date
 from legation.register.rows import day_of
 from legation.register.spells import Change, day_bounds
 
@@ -57,7 +57,7 @@ class Telling(Struct, frozen=True, kw_only=True):
     edtf: str | None
 
 
-def keys_of(tie: TieKind, event: Event) -> list[TieKey]:
+def keys_of(tie: TieKind, event: Event | Outline) -> list[TieKey]:
     """The ties of a kind that an event is about.
 
     An agreement is one tie however many sign it; a cut binds each of one side with each of the other.
@@ -86,12 +86,12 @@ def names(tie: TieKind, key: TieKey, mention: Mention) -> bool:
     return all(not said or end in said for said, end in said_of)
 
 
-def tellings(tie: TieKind, event: Event, items: Iterable[Told]) -> list[Telling]:
+def tellings(tie: TieKind, event: Outline, items: Iterable[Told]) -> list[Telling]:
     """Every mention of an event as a word on its tie."""
     return [_telling(tie, event, item) for item in items]
 
 
-def _telling(tie: TieKind, event: Event, item: Told) -> Telling:
+def _telling(tie: TieKind, event: Outline, item: Told) -> Telling:
     mention = item.mention
     words = told_in(mention)
     effect = tie.effects[event.kind]
@@ -185,6 +185,6 @@ def settled_word(word: Telling) -> bool:
     return word.item.mention.status in STATE_CHANGING
 
 
-def settled(event: Event) -> bool:
+def settled(event: Outline) -> bool:
     """Whether the last word on an event is that it came about."""
     return event.status in STATE_CHANGING

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from legation.messages import Interface, count, keys, label, text
-from legation.model import Event, Tie
+from legation.model import Tie
 from legation.ontology.ties import Effect, TieKind
 from legation.register.atlas_spells import Memberships
-from legation.register.events import Told, build
+from legation.register.events import Outline, Told, outline
 from legation.register.spells import Standing, agree
 from legation.register.tellings import SETTLED, Telling, TieKey, settled, settled_word
 
@@ -24,7 +24,7 @@ _MOOT: dict[Effect, tuple[str, ...]] = {
     "resume": ("holds",),
 }
 
-_Told = tuple[Event, tuple[Telling, ...]]
+_Told = tuple[Outline, tuple[Telling, ...]]
 _Group = tuple[str, str, tuple[str, ...]]
 
 
@@ -73,7 +73,7 @@ def standing_row(
     )
 
 
-def _detail(kind: TieKind, events: Sequence[Event], language: Interface) -> str:
+def _detail(kind: TieKind, events: Sequence[Outline], language: Interface) -> str:
     """The name, office or subject that tells it from others of the same actors."""
     for field in kind.detail:
         values = dict.fromkeys(
@@ -105,7 +105,7 @@ def apart_rows(
             continue
         # An older plan is no news once something else was told of it: what was last said by that day counts.
         items = [word.item for word in by_then]
-        last = event if {item.id for item in items} == set(event.mentions) else build(event.id, items)
+        last = event if {item.id for item in items} == set(event.mentions) else outline(event.id, items)
         come_about = settled(last) and any(word.how in SETTLED for word in by_then)
         for word in by_then:
             if _shown(word, last, now, come_about=come_about):
@@ -122,7 +122,7 @@ def apart_rows(
     return rows, _otherwise_dated(agreeing, now, atlas, language) if now else []
 
 
-def _shown(word: Telling, last: Event, now: Standing | None, *, come_about: bool) -> bool:
+def _shown(word: Telling, last: Outline, now: Standing | None, *, come_about: bool) -> bool:
     """Whether a word stands beside what holds: settled ones make it, and a plan counts as it was last told."""
     if word.how in SETTLED:
         return False

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 
 from legation.atlas import Membership, load_atlas
 from legation.messages import Interface
-from legation.model import Event, RegisterError, Tie, suggest
+from legation.model import RegisterError, Tie, suggest
 from legation.ontology.ties import TieKind, tie_kinds
 from legation.register.agreements import assign
 from legation.register.atlas_spells import Memberships, changes_of, holds, known_spells
-from legation.register.events import Told, build
+from legation.register.events import Outline, Told, outline
 from legation.register.loading import events_among, instant, load_events
 from legation.register.spells import Change, Standing, agree, standing
 from legation.register.store import Register
@@ -37,7 +37,7 @@ class Known(Struct, frozen=True, kw_only=True):
     key: TieKey
     kind: TieKind
     spells: tuple[Membership, ...] = ()
-    told: tuple[tuple[Event, tuple[Telling, ...]], ...] = ()
+    told: tuple[tuple[Outline, tuple[Telling, ...]], ...] = ()
 
     def changes(self, *, claimed: bool = False) -> list[Change]:
         """The changes of what holds; with ``claimed``, those that somebody merely claims."""
@@ -145,7 +145,7 @@ def gather(
     atlas: Memberships,
     *,
     beside: Collection[str] = (),
-    read: Sequence[tuple[Event, list[Told]]] | None = None,
+    read: Sequence[tuple[Outline, list[Told]]] | None = None,
     about: Callable[[TieKey], bool] = lambda _: True,
 ) -> list[Known]:
     """Every tie of these kinds that has one of the actors (and one of those ``beside``), with all that is known of it.
@@ -164,7 +164,7 @@ def gather(
                 signed = [_parties(wanted, told) for told in loaded.values()]
                 ending = events_among(connection, signed, later, instant(known_at)) - set(loaded)
                 loaded |= load_events(connection, kinds=later, events=ending, known_at=known_at)
-        read = [(build(id_, items), items) for id_, items in loaded.items()]
+        read = [(outline(id_, items), items) for id_, items in loaded.items()]
     spells: dict[TieKey, list[Membership]] = defaultdict(list)
     if "membership" in kinds:
         for organization in dict.fromkeys((*actors, *beside)):
@@ -183,9 +183,9 @@ def _parties(kinds: Sequence[TieKind], told: Sequence[Told]) -> frozenset[str]:
 
 
 def _by_tie(
-    kind: TieKind, events: Sequence[tuple[Event, list[Told]]], known: Iterable[TieKey], about: Callable[[TieKey], bool]
-) -> dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]]:
-    found: dict[TieKey, list[tuple[Event, tuple[Telling, ...]]]] = {key: [] for key in known}
+    kind: TieKind, events: Sequence[tuple[Outline, list[Told]]], known: Iterable[TieKey], about: Callable[[TieKey], bool]
+) -> dict[TieKey, list[tuple[Outline, tuple[Telling, ...]]]]:
+    found: dict[TieKey, list[tuple[Outline, tuple[Telling, ...]]]] = {key: [] for key in known}
     mine = [(event, tuple(tellings(kind, event, items))) for event, items in events if event.kind in kind.effects]
     if kind.parties and not kind.apart:
         for which, group in assign(kind, mine):
